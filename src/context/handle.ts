@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/** `ctx:` and the first 12 hexadecimal digits of the SHA-256 of an original's UTF-8 bytes. */
+export type Handle = `ctx:${string}`;
+
+const HANDLE_DIGITS = 12;
+
+/** Matches every handle in a text. Global: use with `matchAll` or `replace`, not with `test`. */
+export const HANDLES = /\bctx:[0-9a-f]{12,64}\b/g;
+
+/** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+export function handleOf(text: string): Handle {
+  return `ctx:${hashOf(text).slice(0, HANDLE_DIGITS)}`;
+}
+
+/** Whether a whole string is a handle, possibly with fewer or more digits than `handleOf` gives. */
+export function isHandle(text: string): text is Handle {
+  return /^ctx:[0-9a-f]{8,64}$/.test(text);
+}
+
+/**
+ * The note that stands where something was taken out, e.g. `[ctxopt: 120 repeated lines, ctx:0123456789ab]`.
+ * One form for every pass, so that a model learns it once and a second run leaves it alone.
+ */
+export function marker(what: string, handle: Handle): string {
+  return `[ctxopt: ${what}, ${handle}]`;
+}
+
+/** Matches every marker in a text. Global, like {@link HANDLES}. */
+export const MARKERS = /\[ctxopt: [^\]\n]*, ctx:[0-9a-f]{12,64}\]/g;

@@ -1,0 +1,40 @@
+import type { Part } from '../context/context.js';
+import type { Handle } from '../context/handle.js';
+
+/**
+ * - `lossless`: the reader can tell everything from the result. No handle needed, none left.
+ * - `reversible`: what was taken out stands under a handle.
+ * - `lossy`: reversible too, but facts may go; runs only where the caller accepts that.
+ */
+export type PassKind = 'lossless' | 'reversible' | 'lossy';
+
+/** What a pass may know beyond the parts it is given. */
+export interface PassEnv {
+  /** The frozen parts before the given ones: to be read, never returned. */
+  readonly prefix: readonly Part[];
+  /** Tokens of a text, by the tokenizer of this run. */
+  readonly count: (text: string) => number;
+  /** The handle under which the pipeline will keep this part's original text (`part.source.text`). */
+  readonly handle: (part: Part) => Handle;
+  /** Whether the caller asked that this text (a line, or a whole part) stays as it is. */
+  readonly preserved: (text: string) => boolean;
+  /** What the caller is after, if said. */
+  readonly query?: string;
+}
+
+/**
+ * Makes parts smaller. Pure, deterministic, idempotent. Returns as many parts in the same order with the same ids;
+ * a part that it leaves alone is returned as the same object. It counts and reports nothing: the pipeline compares
+ * parts by identity, and reverts a part that grew.
+ */
+export interface Pass {
+  /** Kebab-case, as in reports: `terminal-noise`. */
+  readonly name: string;
+  readonly kind: PassKind;
+  run(parts: readonly Part[], env: PassEnv): readonly Part[];
+}
+
+/** A literal that is checked against {@link Pass}. */
+export function definePass(pass: Pass): Pass {
+  return pass;
+}

@@ -1,0 +1,61 @@
+/** A text that was taken out of a context or shown as a file's version, kept so that it can be given back exactly. */
+export interface Original {
+  /** SHA-256 of its UTF-8 bytes, 64 hexadecimal digits. */
+  readonly hash: string;
+  readonly text: string;
+}
+
+/** What one call of a tool put into the model's window, and what it stands against. All counts in `o200k_base` tokens. */
+export interface UsageEvent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** One per server process, a UUID. */
+  readonly session: string;
+  /** The workspace's first root, an absolute path. */
+  readonly project: string;
+  readonly tool: string;
+  /** How the tool was used: `outline`, `symbol`, `lines`, `full`, `diff`, `unchanged`, `original`, `optimize`, `report`, `error`. */
+  readonly view: string;
+  /** The file read, relative to the project where it lies in it; absent if there was none. */
+  readonly file?: string;
+  /** Content hash of that file, so that a second read of the same version claims no second saving. */
+  readonly version?: string;
+  /** Tokens that a client without ctxopt would have put into the window for this; 0 where nothing may be claimed. */
+  readonly baseline: number;
+  /** Tokens that the result put into the window. */
+  readonly returned: number;
+  /** Tokens of the request's arguments. */
+  readonly sent: number;
+}
+
+export interface UsageFilter {
+  readonly session?: string;
+  readonly project?: string;
+  /** Only events at or after this, milliseconds since the epoch. */
+  readonly since?: number;
+}
+
+/** What a store is, for statistics and `ctxopt doctor`. */
+export interface StoreStatus {
+  readonly backend: 'sqlite' | 'memory';
+  /** The database's path, or `:memory:`. */
+  readonly location: string;
+  /** What is wrong and what to do, for a person; absent when all is well. */
+  readonly warning?: string;
+}
+
+/**
+ * Keeps originals and usage. Every promise that resolves means the row is acknowledged and survives `kill -9`
+ * (in a store that is on disk).
+ */
+export interface Store {
+  /** Keeps a text; keeping it again is free. Resolves to its hash. */
+  putOriginal(text: string): Promise<string>;
+  /** The original whose hash begins with `prefix` (8–64 hex digits); undefined if none or more than one does. */
+  getOriginal(prefix: string): Promise<Original | undefined>;
+  recordUsage(event: UsageEvent): Promise<void>;
+  /** Events in order of time. */
+  usage(filter: UsageFilter): Promise<readonly UsageEvent[]>;
+  status(): Promise<StoreStatus>;
+  close(): Promise<void>;
+}
