@@ -11,9 +11,12 @@ export type Role = 'system' | 'user' | 'assistant' | 'tool';
  */
 export type PartKind = 'text' | 'system' | 'tool_definition' | 'tool_call' | 'tool_result' | 'opaque';
 
-/** The tool call that a `tool_call` or `tool_result` part belongs to, as far as the body tells. */
+/**
+ * The tool call that a `tool_call` or `tool_result` part belongs to, as far as the body tells. A `tool_definition` has
+ * one too, with the tool's name and no `callId`.
+ */
 export interface ToolRef {
-  /** Joins a call with its result. */
+  /** Joins a call with its result; `''` if the body names none. */
   readonly callId: string;
   /** The tool's name; for a result it is looked up from its call, `''` if that is not in the body. */
   readonly name: string;

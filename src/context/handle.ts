@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { exactBytes } from './exact-bytes.js';
 
-/** `ctx:` and the first 12 hexadecimal digits of the SHA-256 of an original's UTF-8 bytes. */
+/** `ctx:` and the first 12 hexadecimal digits of an original's hash. */
 export type Handle = `ctx:${string}`;
 
 const HANDLE_DIGITS = 12;
@@ -8,9 +9,12 @@ const HANDLE_DIGITS = 12;
 /** Matches every handle in a text. Global: use with `matchAll` or `replace`, not with `test`. */
 export const HANDLES = /\bctx:[0-9a-f]{12,64}\b/g;
 
-/** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+/**
+ * SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. Text that is not well-formed Unicode is hashed in the
+ * bytes of {@link exactBytes}, so that no two different strings share their bytes.
+ */
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return createHash('sha256').update(exactBytes(text)).digest('hex');
 }
 
 export function handleOf(text: string): Handle {
@@ -31,4 +35,4 @@ export function marker(what: string, handle: Handle): string {
 }
 
 /** Matches every marker in a text. Global, like {@link HANDLES}. */
-export const MARKERS = /\[ctxopt: [^\]\n]*, ctx:[0-9a-f]{12,64}\]/g;
+export const MARKERS = /\[ctxopt: [^[\]\n]*, ctx:[0-9a-f]{12,64}\]/g;

@@ -1,6 +1,6 @@
 /** A text that was taken out of a context or shown as a file's version, kept so that it can be given back exactly. */
 export interface Original {
-  /** SHA-256 of its UTF-8 bytes, 64 hexadecimal digits. */
+  /** Its `hashOf`, 64 hexadecimal digits. */
   readonly hash: string;
   readonly text: string;
 }

@@ -1,0 +1,12 @@
+import { defineResource } from '../src/mcp/define-resource.js';
+import { usageReport } from '../src/session/usage-report.js';
+
+export const currentStatsResource = defineResource({
+  uri: 'context://current/stats',
+  name: 'current-stats',
+  title: 'Statistics of this session',
+  description: 'What this session has saved, net, as it stands.',
+  mimeType: 'text/plain',
+  read: async (app) => (await usageReport(app, { scope: 'session', format: 'text' })).text,
+  watch: (app, changed) => app.ledger.onChange(changed),
+});

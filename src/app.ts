@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type Compute, createCompute } from './compute/compute.js';
+import type { Config } from './config.js';
+import { type Handle, handleOf } from './context/handle.js';
+import type { Log } from './log.js';
+import { createPathScope, type PathScope } from './read/path-scope.js';
+import { createLedger, type Ledger } from './session/ledger.js';
+import { createStore } from './store/create-store.js';
+import type { Store } from './store/store.js';
+
+/** What every tool, resource and command works with. One a process. */
+export interface App {
+  readonly config: Config;
+  readonly log: Log;
+  readonly store: Store;
+  readonly compute: Compute;
+  readonly ledger: Ledger;
+  /** The folders that may be read: those the client names first, then the configured ones. */
+  scope(clientRoots?: readonly string[]): PathScope;
+  /** o200k_base tokens of the tool list and the instructions, which a client's model is shown whatever it does. */
+  schemaTokens(): Promise<number>;
+  /** Keeps a text and gives the handle it can be fetched back under. */
+  keepOriginal(text: string): Promise<Handle>;
+  close(): Promise<void>;
+}
+
+/** Nothing is opened, started or loaded before it is needed. */
+export function createApp(config: Config, log: Log): App {
+  const compute = createCompute();
+  const store = createStore({ location: config.storeLocation, warn: (message) => log.warn(message) });
+  const ledger = createLedger({
+    store,
+    session: randomUUID(),
+    project: config.roots[0] ?? process.cwd(),
+    now: Date.now,
+  });
+  let schema: Promise<number> | undefined;
+  return {
+    config,
+    log,
+    store,
+    compute,
+    ledger,
+    scope: (clientRoots = []) =>
+      createPathScope({
+        roots: [...new Set([...clientRoots, ...config.roots])],
+        allowed: config.allowedSecrets,
+      }),
+    async keepOriginal(text) {
+      await store.putOriginal(text);
+      return handleOf(text);
+    },
+    schemaTokens: () => {
+      schema ??= countSchema(compute);
+      return schema;
+    },
+    async close() {
+      await ledger.close();
+      await compute.close();
+      await store.close();
+    },
+  };
+}
+
+async function countSchema(compute: Compute): Promise<number> {
+  const [{ listTools }, { tools }, { instructions }] = await Promise.all([
+    import('./mcp/define-tool.js'),
+    import('../tools/index.js'),
+    import('../tools/instructions.js'),
+  ]);
+  return compute.run('count', JSON.stringify(listTools(tools)) + instructions);
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { loadConfig } from './config.js';
+import { createLog } from './log.js';
+import { VERSION } from './version.js';
+
+const argv = process.argv.slice(2);
+const log = createLog(process.env.CTXOPT_LOG);
+
+if (argv[0] === '--version' || argv[0] === '-v') {
+  process.stdout.write(`${VERSION}\n`);
+} else if (argv.length === 0) {
+  const { serve } = await import('./cli/stdio.js');
+  await serve(loadConfig(process.env, process.cwd()), log);
+} else {
+  const [{ main }, { createTerminal }] = await Promise.all([
+    import('./cli/main.js'),
+    import('./cli/terminal.js'),
+  ]);
+  const { terminal, close } = createTerminal(log);
+  process.exitCode = await main(argv, terminal);
+  await close();
+}

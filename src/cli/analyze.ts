@@ -1,0 +1,20 @@
+import { analyzeContextTool } from '../../tools/analyze-context.js';
+import { defineCommand } from './command.js';
+import { contextArgument, jsonOption, runTool } from './run-tool.js';
+
+export const analyze = defineCommand({
+  name: 'analyze',
+  synopsis: 'FILE|ctx:…|- [options]',
+  summary: 'Shows where the tokens of a context go, and what would save how many.',
+  options: {
+    model: { type: 'string', value: 'NAME', help: 'the model whose price and window count' },
+    ...jsonOption,
+  },
+  run: async (args, terminal) =>
+    runTool(
+      analyzeContextTool,
+      { ...(await contextArgument(args, terminal)), model: args.text('model') },
+      args,
+      terminal,
+    ),
+});

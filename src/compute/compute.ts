@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { CtxoptError } from '../errors.js';
+import type { JobName, JobRequest, JobResult, Progress } from './jobs.js';
+import type { Answer, Task } from './worker.js';
+
+/** Runs jobs off the main thread, so that the event loop is never blocked. */
+export interface Compute {
+  /**
+   * @param options.signal aborts the job; its thread is ended if it has begun
+   * @throws CtxoptError as thrown by the job; `internal` if its thread died, e.g. for want of memory
+   */
+  run<Name extends JobName>(
+    name: Name,
+    request: JobRequest<Name>,
+    options?: { readonly signal?: AbortSignal; readonly progress?: Progress },
+  ): Promise<JobResult<Name>>;
+  close(): Promise<void>;
+}
+
+/** Ends a thread that has idled so long, in milliseconds: its grammars and token tables are what a server holds most of. */
+const IDLE = 60_000;
+
+/** Bounds one job's heap, in MiB, so that a monstrous input ends its thread and not the server. */
+const HEAP = 2048;
+
+/** Threads start with the first job. At most two, so that one long job does not keep a short one waiting. */
+export function createCompute(): Compute {
+  let pool: Promise<Piscina<Task, Answer>> | undefined;
+
+  async function start(): Promise<Piscina<Task, Answer>> {
+    const { Piscina } = await import('piscina');
+    return new Piscina<Task, Answer>({
+      filename: new URL('./worker.js', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: Math.max(2, Math.min(4, availableParallelism())),
+      idleTimeout: IDLE,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP },
+    });
+  }
+
+  return {
+    async run<Name extends JobName>(
+      name: Name,
+      request: JobRequest<Name>,
+      { signal, progress }: { readonly signal?: AbortSignal; readonly progress?: Progress } = {},
+    ): Promise<JobResult<Name>> {
+      pool ??= start();
+      const channel = progress ? new MessageChannel() : undefined;
+      channel?.port1.on('message', (step: Parameters<Progress>) => progress?.(...step));
+      channel?.port1.unref();
+      try {
+        const answer = await (await pool).run(
+          { name, request, ...(channel ? { port: channel.port2 } : {}) },
+          { signal: signal ?? null, ...(channel ? { transferList: [channel.port2] } : {}) },
+        );
+        if (!answer.ok) throw new CtxoptError(answer.code, answer.message, answer.hint);
+        return answer.value as JobResult<Name>;
+      } catch (thrown) {
+        if (thrown instanceof CtxoptError || signal?.aborted) throw thrown;
+        throw new CtxoptError('internal', `The worker thread failed: ${(thrown as Error).message}`, SMALLER, {
+          cause: thrown,
+        });
+      } finally {
+        channel?.port1.close();
+      }
+    },
+    async close() {
+      await (await pool)?.destroy();
+    },
+  };
+}
+
+const SMALLER = 'The input may need more memory than a thread is given: try a smaller one.';

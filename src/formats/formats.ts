@@ -1,0 +1,32 @@
+import { CtxoptError } from '../errors.js';
+import { anthropicMessages } from './anthropic-messages.js';
+import { claudeCodeTranscript } from './claude-code-transcript.js';
+import type { Format } from './format.js';
+import { messageList } from './message-list.js';
+import { openaiChat } from './openai-chat.js';
+import { text } from './text.js';
+
+/** Every format, the first that detects a body being its own. */
+export const formats: readonly Format[] = [
+  anthropicMessages,
+  openaiChat,
+  messageList,
+  claudeCodeTranscript,
+  text,
+];
+
+/** The format that a body looks like; `text` if it looks like no other. */
+export function formatOf(body: string): Format {
+  return formats.find((format) => format.detect(body)) ?? text;
+}
+
+/** @throws CtxoptError `invalid_input` if there is no format of that name */
+export function formatNamed(name: string): Format {
+  const format = formats.find((candidate) => candidate.name === name);
+  if (format) return format;
+  throw new CtxoptError(
+    'invalid_input',
+    `There is no format "${name}".`,
+    `Known are: ${formats.map((known) => known.name).join(', ')}.`,
+  );
+}

@@ -1,0 +1,190 @@
+import { invalidInput } from './invalid-input.js';
+import { documentStart, skipSpace } from './scan-json.js';
+
+/** A JSON value and where it stands: `start` inclusive, `end` exclusive, in UTF-16 code units of the body. */
+export type JsonNode = JsonObject | JsonArray | JsonScalar;
+
+export interface JsonObject {
+  readonly type: 'object';
+  readonly start: number;
+  readonly end: number;
+  /** In order, with duplicates. */
+  readonly members: readonly JsonMember[];
+}
+
+export interface JsonMember {
+  readonly key: string;
+  readonly value: JsonNode;
+}
+
+export interface JsonArray {
+  readonly type: 'array';
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly JsonNode[];
+}
+
+export interface JsonScalar {
+  readonly type: 'string' | 'number' | 'boolean' | 'null';
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A container that is being read. `keys` holds one name a member, the last one's value not yet read. */
+interface OpenNode {
+  readonly type: 'object' | 'array';
+  readonly start: number;
+  end: number;
+  readonly members: JsonMember[];
+  readonly items: JsonNode[];
+  key: string;
+}
+
+/** How deep arrays and objects may be nested. Real bodies stay below 100. */
+const MAX_DEPTH = 1000;
+
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const WORDS = { true: 'boolean', false: 'boolean', null: 'null' } as const;
+
+/**
+ * Parses strict JSON (RFC 8259; a byte order mark is allowed) and keeps every value's position. Linear, and without
+ * recursion.
+ * @param start, end the part of the body to parse; by default all of it
+ * @throws CtxoptError `invalid_input` naming line and column
+ */
+export function parseJson(body: string, start = documentStart(body), end = body.length): JsonNode {
+  const open: OpenNode[] = [];
+  let at = skipSpace(body, start, end);
+
+  for (;;) {
+    let value = beginValue();
+    while (value) {
+      const parent = open.at(-1);
+      if (!parent) {
+        at = skipSpace(body, at, end);
+        if (at < end) throw unexpected('the end of the JSON document');
+        return value;
+      }
+      if (parent.type === 'object') parent.members.push({ key: parent.key, value });
+      else parent.items.push(value);
+      value = endOrNext(parent);
+    }
+  }
+
+  /** Reads a scalar or an empty container; opens any other container and gives undefined. */
+  function beginValue(): JsonNode | undefined {
+    const begin = at;
+    const char = at < end ? body[at] : undefined;
+    if (char === '{' || char === '[') {
+      if (open.length >= MAX_DEPTH) {
+        throw invalidInput(body, at, `JSON nested deeper than ${MAX_DEPTH} levels is not accepted`);
+      }
+      const node: OpenNode = {
+        type: char === '{' ? 'object' : 'array',
+        start: begin,
+        end: begin,
+        members: [],
+        items: [],
+        key: '',
+      };
+      at = skipSpace(body, at + 1, end);
+      if (at < end && body[at] === closerOf(node)) return close(node);
+      open.push(node);
+      if (node.type === 'object') readKey(node);
+      return undefined;
+    }
+    if (char === '"') {
+      at = endOfString(begin);
+      return { type: 'string', start: begin, end: at };
+    }
+    for (const [word, type] of Object.entries(WORDS)) {
+      if (char === word[0] && body.startsWith(word, at) && at + word.length <= end) {
+        at += word.length;
+        return { type, start: begin, end: at };
+      }
+    }
+    NUMBER.lastIndex = at;
+    if (at >= end || !NUMBER.test(body)) throw unexpected('a JSON value');
+    at = NUMBER.lastIndex;
+    return { type: 'number', start: begin, end: at };
+  }
+
+  /** After a member or item: moves on to the next one, or closes the container and gives it as a value. */
+  function endOrNext(parent: OpenNode): JsonNode | undefined {
+    at = skipSpace(body, at, end);
+    const char = at < end ? body[at] : undefined;
+    if (char === closerOf(parent)) {
+      open.pop();
+      return close(parent);
+    }
+    if (char !== ',') throw unexpected(`"," or "${closerOf(parent)}"`);
+    at = skipSpace(body, at + 1, end);
+    if (parent.type === 'object') readKey(parent);
+    return undefined;
+  }
+
+  function close(node: OpenNode): JsonNode {
+    at += 1;
+    const { type, start: from } = node;
+    return type === 'object'
+      ? { type, start: from, end: at, members: node.members }
+      : { type, start: from, end: at, items: node.items };
+  }
+
+  function readKey(node: OpenNode): void {
+    if (at >= end || body[at] !== '"') throw unexpected('a member name in double quotes');
+    const after = endOfString(at);
+    node.key = stringBetween(body, at, after);
+    at = skipSpace(body, after, end);
+    if (at >= end || body[at] !== ':') throw unexpected('":"');
+    at = skipSpace(body, at + 1, end);
+  }
+
+  function endOfString(from: number): number {
+    for (let next = from + 1; next < end; next += 1) {
+      const code = body.charCodeAt(next);
+      if (code === 0x22) return next + 1;
+      if (code === 0x5c) {
+        ESCAPE.lastIndex = next;
+        if (!ESCAPE.test(body)) throw invalidInput(body, next, 'A JSON string holds an unknown escape');
+        next = ESCAPE.lastIndex - 1;
+      } else if (code < 0x20) {
+        throw invalidInput(body, next, 'A JSON string holds an unescaped control character');
+      }
+    }
+    throw invalidInput(body, from, 'A JSON string is not closed');
+  }
+
+  function unexpected(expected: string) {
+    const found =
+      at >= end
+        ? 'The JSON ends here'
+        : `Here stands ${JSON.stringify(String.fromCodePoint(body.codePointAt(at)!))}`;
+    return invalidInput(body, at, `${found}; ${expected} was expected`);
+  }
+}
+
+function closerOf(node: OpenNode): '}' | ']' {
+  return node.type === 'object' ? '}' : ']';
+}
+
+/** The value of the string literal from `start` to `end`, quotes included. */
+function stringBetween(body: string, start: number, end: number): string {
+  const inner = body.slice(start + 1, end - 1);
+  return inner.includes('\\') ? (JSON.parse(`"${inner}"`) as string) : inner;
+}
+
+/** The value of a string node; undefined for any other. */
+export function stringOf(body: string, node: JsonNode | undefined): string | undefined {
+  return node?.type === 'string' ? stringBetween(body, node.start, node.end) : undefined;
+}
+
+/** An object's member by name, the last one if it is repeated (as `JSON.parse` has it); undefined if there is none. */
+export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {
+  return node?.type === 'object' ? node.members.findLast((member) => member.key === key)?.value : undefined;
+}
+
+export function isTrue(body: string, node: JsonNode | undefined): boolean {
+  return node?.type === 'boolean' && body.startsWith('true', node.start);
+}

@@ -1,0 +1,79 @@
+import type { ToolRef } from '../context/context.js';
+import { addRaw, addString, type Draft, memberOrThrow, stringOrThrow, wrong } from './draft.js';
+import { type JsonNode, memberOf, parseJson, stringOf } from './parse-json.js';
+
+/** An Anthropic `tool_use` block: its input becomes a part. */
+export function readToolUse(draft: Draft, block: JsonNode, id: string): void {
+  const callId = stringOrThrow(draft, block, 'id', id);
+  const name = stringOrThrow(draft, block, 'name', id);
+  const input = memberOrThrow(draft, block, 'input', id, 'an object');
+  const tool = call(
+    callId,
+    name,
+    input.type === 'object' ? objectOf(draft.body.slice(input.start, input.end)) : undefined,
+  );
+  draft.calls.set(callId, tool);
+  addRaw(draft, input, { id: `${id}.input`, kind: 'tool_call', role: 'assistant', tool });
+}
+
+/** The calls of an OpenAI assistant message: `tool_calls`, or the older `function_call`. */
+export function readToolCalls(draft: Draft, message: JsonNode, id: string): void {
+  const calls = memberOf(message, 'tool_calls');
+  if (calls?.type === 'array') {
+    for (const [index, call] of calls.items.entries()) readToolCall(draft, call, `${id}.tool_calls.${index}`);
+  } else if (calls && calls.type !== 'null') throw wrong(draft, calls, `${id}.tool_calls`, 'an array');
+  const single = memberOf(message, 'function_call');
+  if (single?.type === 'object') readToolCall(draft, single, `${id}.function_call`);
+}
+
+/** An item of OpenAI's `tool_calls`: the arguments' string becomes a part. */
+function readToolCall(draft: Draft, node: JsonNode, id: string): void {
+  const callId = stringOf(draft.body, memberOf(node, 'id')) ?? '';
+  const custom = memberOf(node, 'custom');
+  const wrapper = custom ? 'custom' : 'function';
+  const target = custom ?? memberOf(node, 'function');
+  const [holder, place] = target ? [target, `${id}.${wrapper}`] : [node, id];
+  const name = stringOrThrow(draft, holder, 'name', place);
+  const key = custom ? 'input' : 'arguments';
+  const input = memberOrThrow(draft, holder, key, place, 'a string of JSON');
+  const tool = call(callId, name, argumentsOf(stringOf(draft.body, input) ?? ''));
+  if (callId) draft.calls.set(callId, tool);
+  addString(draft, input, {
+    id: `${place}.${key}`,
+    kind: 'tool_call',
+    role: 'assistant',
+    editable: false,
+    tool,
+  });
+}
+
+/** The call that a result answers, as far as the body told of it. */
+export function callOf(draft: Draft, callId: string): ToolRef {
+  return draft.calls.get(callId) ?? { callId, name: '' };
+}
+
+/** A definition in any dialect: Anthropic's `{ name }`, OpenAI's `{ function: { name } }` and `{ custom: { name } }`. */
+export function readToolDefinition(draft: Draft, node: JsonNode, id: string): void {
+  if (node.type !== 'object') throw wrong(draft, node, id, 'an object');
+  const holder = memberOf(node, 'function') ?? memberOf(node, 'custom') ?? node;
+  const name =
+    stringOf(draft.body, memberOf(holder, 'name')) ?? stringOf(draft.body, memberOf(node, 'type')) ?? '';
+  addRaw(draft, node, { id, kind: 'tool_definition', role: 'system', tool: { callId: '', name } });
+}
+
+function call(callId: string, name: string, input: ToolRef['input']): ToolRef {
+  return { callId, name, ...(input ? { input } : {}) };
+}
+
+function objectOf(json: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(json) as Record<string, unknown>;
+}
+
+/** What a model wrote as arguments may be no JSON at all, or nested beyond reason: then there is no input. */
+function argumentsOf(json: string): ToolRef['input'] {
+  try {
+    return parseJson(json).type === 'object' ? objectOf(json) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,116 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { App } from '../app.js';
+import { toCtxoptError } from '../errors.js';
+import { capText } from './cap-text.js';
+import { checkInput } from './check-input.js';
+import type { Call, Tool, ToolOutput, ToolUsage } from './define-tool.js';
+
+/** No result is longer than this, in o200k_base tokens: clients warn from 10,000 on and refuse above 25,000. */
+export const RESULT_LIMIT = 20_000;
+
+/** Kept free below a cut for the line that says how to get the rest, in tokens. */
+const REST_ALLOWANCE = 150;
+
+/** Bounds an error's text, in characters: it may quote the input that caused it. */
+const ERROR_LIMIT = 8_000;
+
+/** Where figures for programs stand in a result. The model is shown the text alone. */
+export const FIGURES = 'ctxopt/result';
+
+interface Rendered {
+  readonly text: string;
+  readonly figures: Readonly<Record<string, unknown>>;
+  readonly usage: ToolUsage;
+  readonly failed: boolean;
+}
+
+/**
+ * The one place that runs a tool: checks the arguments, turns whatever is thrown into a result that says so, keeps
+ * the result below {@link RESULT_LIMIT} and records the usage. Never rejects.
+ */
+export async function callTool(app: App, tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {
+  const started = performance.now();
+  const rendered = await run(app, tool, given, call);
+  // The client has given up on the answer: nothing of it reaches a window.
+  if (call.signal.aborted) return toResult(rendered, undefined);
+  const returned = await record(app, tool, given, rendered);
+  app.log.debug('tool call', {
+    tool: tool.name,
+    view: rendered.usage.view,
+    tokens: returned,
+    milliseconds: Math.round(performance.now() - started),
+  });
+  return toResult(rendered, returned);
+}
+
+async function run(app: App, tool: Tool, given: unknown, call: Call): Promise<Rendered> {
+  try {
+    const output = await tool.handle(app, checkInput(tool, given), call);
+    const text = await withinLimit(app, output);
+    return {
+      text,
+      figures: output.figures,
+      usage: output.usage ?? { view: 'report', baseline: 0 },
+      failed: false,
+    };
+  } catch (thrown) {
+    const { code, message, hint, cause } = toCtxoptError(thrown);
+    if (code === 'internal' && !call.signal.aborted) app.log.error(message, { tool: tool.name, cause });
+    const text = `${code}: ${message}\n${hint}`.slice(0, ERROR_LIMIT);
+    return { text, figures: { error: code }, usage: { view: 'error', baseline: 0 }, failed: true };
+  }
+}
+
+/** The output as one text, cut at the end of a line if it would be too long. */
+async function withinLimit(app: App, { summary, text, rest }: ToolOutput): Promise<string> {
+  const head = summary ? `${summary}\n\n` : '';
+  // No token is shorter than a byte, so most results need no counting here.
+  if (Buffer.byteLength(head) + Buffer.byteLength(text) <= RESULT_LIMIT) return head + text;
+  const count = (part: string) => app.compute.run('count', part);
+  const taken = (await count(head)) + (rest ? await count(rest) : 0);
+  const {
+    text: shown,
+    lines,
+    total,
+    cut,
+  } = await capText(text, RESULT_LIMIT - taken - REST_ALLOWANCE, count);
+  if (!cut) return head + text;
+  const where = lines > 0 ? `lines 1-${lines} of ${total} are above` : 'the first line goes on';
+  return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]`;
+}
+
+async function howToGetRest(app: App, text: string, lines: number): Promise<string> {
+  try {
+    const path = await app.keepOriginal(text);
+    return `The rest: smart_read ${JSON.stringify({ path, lines: `${lines + 1}-` })}`;
+  } catch (thrown) {
+    app.log.warn('a long result could not be kept', { cause: thrown });
+    return 'The rest could not be kept: ask for less at a time';
+  }
+}
+
+/** Counts what the call costs and records it. A failure costs the statistics, never the answer. */
+async function record(app: App, tool: Tool, given: unknown, rendered: Rendered): Promise<number | undefined> {
+  try {
+    const [returned, sent] = await Promise.all([
+      app.compute.run('count', rendered.text),
+      app.compute.run('count', JSON.stringify(given ?? {})),
+    ]);
+    await app.ledger
+      .record({ tool: tool.name, ...rendered.usage, returned, sent })
+      .catch((thrown: unknown) => app.log.warn('usage could not be recorded', { cause: thrown }));
+    return returned;
+  } catch (thrown) {
+    app.log.warn('a result could not be counted', { tool: tool.name, cause: thrown });
+    return undefined;
+  }
+}
+
+function toResult({ text, figures, failed }: Rendered, tokens: number | undefined): CallToolResult {
+  const returned = { tokens: tokens ?? null, tokenizer: 'o200k_base', exact: true };
+  return {
+    content: [{ type: 'text', text }],
+    ...(failed ? { isError: true } : {}),
+    _meta: { [FIGURES]: { ...figures, returned } },
+  };
+}

@@ -1,0 +1,71 @@
+/** How much something is. */
+export interface Amount {
+  readonly tokens: number;
+  /** Of all tokens of the context, 0 to 1. */
+  readonly share: number;
+  /** Of the model's window, 0 to 1 and more; absent if the model is not known. */
+  readonly window?: number;
+  /** US dollars for sending it once as uncached input; absent if the model is not known. */
+  readonly cost?: number;
+}
+
+/** The parts that have a role, a kind or a tool in common. */
+export interface Slice extends Amount {
+  readonly name: string;
+  readonly parts: number;
+}
+
+export type FindingKind =
+  | 'exact-duplicates'
+  | 'near-duplicates'
+  | 'superseded-reads'
+  | 'oversized-results'
+  | 'terminal-codes'
+  | 'repeated-lines'
+  | 'verbose-json'
+  | 'base64'
+  | 'minified';
+
+/** Tokens that go into something that a context can do without, or does better otherwise. Findings overlap. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly tokens: number;
+  readonly parts: number;
+  /** The largest, at most three. `where` names a part, e.g. `Bash npm test at line-7.message.content.0.content`. */
+  readonly examples: readonly { readonly where: string; readonly tokens: number }[];
+}
+
+export interface Recommendation {
+  /** What to do, a sentence for a person or a model. */
+  readonly advice: string;
+  /** Tokens, measured on this very context. */
+  readonly saves: number;
+  /** Of all tokens of the context. */
+  readonly share: number;
+  /** The call or command that does it; absent if there is none. */
+  readonly call?: string;
+}
+
+/** Where the tokens of a context go. Plain data. */
+export interface Analysis {
+  /** The format's name. */
+  readonly format: string;
+  readonly messages: number;
+  readonly parts: number;
+  readonly tokenizer: { readonly id: string; readonly exact: boolean };
+  readonly model?: { readonly id: string; readonly title: string; readonly window: number };
+  readonly total: Amount;
+  /** US dollars for sending it once from a prompt cache; absent if the model is not known. */
+  readonly cachedCost?: number;
+  /** Tokens before the last cache mark, which no optimization may touch. */
+  readonly frozen: number;
+  /** Images and other media, whose tokens are estimates. */
+  readonly media: number;
+  /** Each list from the largest; together each is all tokens, but for `byTool`, which leaves out what no tool has part in. */
+  readonly byRole: readonly Slice[];
+  readonly byKind: readonly Slice[];
+  readonly byTool: readonly Slice[];
+  readonly findings: readonly Finding[];
+  /** From the one that saves most. */
+  readonly recommendations: readonly Recommendation[];
+}

@@ -1,0 +1,75 @@
+import { type Context, partsOf } from '../context/context.js';
+import type { Model } from '../tokens/models.js';
+import type { Tokenizer } from '../tokens/tokenizer.js';
+import type { Amount, Analysis } from './analysis/analysis.js';
+import { findings } from './analysis/findings.js';
+import { isMedia, partTokens } from './analysis/part-tokens.js';
+import { recommend } from './analysis/recommend.js';
+import { type CountedPart, slicesBy } from './analysis/slices.js';
+
+export type { Analysis } from './analysis/analysis.js';
+
+export interface AnalyzeOptions {
+  readonly tokenizer: Tokenizer;
+  /** Whose price and window count. */
+  readonly model?: Model;
+  /** How the caller named the context, to be repeated in the calls recommended: `"path":"session.jsonl"`. */
+  readonly input?: string;
+  readonly onProgress?: (done: number, total: number, message: string) => void;
+}
+
+/** Counting, looking, and three levels to try. */
+const STEPS = 5;
+
+/** Where the tokens of a context go, and what would save how many. Pure, and linear in the length of the context. */
+export function analyze(context: Context, options: AnalyzeOptions): Analysis {
+  const { tokenizer, model, input = '', onProgress = () => {} } = options;
+  const count = (text: string) => tokenizer.count(text);
+
+  onProgress(0, STEPS, 'counting tokens');
+  const parts: readonly CountedPart[] = partsOf(context).map((part) => ({
+    part,
+    tokens: partTokens(part, count),
+  }));
+  const total = sum(parts);
+  const amount = (tokens: number) => amountOf(tokens, total, model);
+
+  onProgress(1, STEPS, 'looking for what could be leaner');
+  const found = findings(parts, count);
+
+  let step = 2;
+  const onLevel = (level: string) => onProgress(step++, STEPS, `trying level ${level}`);
+  const recommendations = recommend(context, parts, { tokenizer, input, onLevel });
+  onProgress(STEPS, STEPS, 'done');
+
+  return {
+    format: context.format,
+    messages: context.messages.length,
+    parts: parts.length,
+    tokenizer: { id: tokenizer.id, exact: tokenizer.exact },
+    ...(model ? { model: { id: model.id, title: model.title, window: model.window } } : {}),
+    total: amount(total),
+    ...(model ? { cachedCost: (total * model.price.cacheRead) / 1e6 } : {}),
+    frozen: sum(parts.slice(0, context.frozen)),
+    media: parts.filter(({ part }) => isMedia(part)).length,
+    byRole: slicesBy(parts, (part) => part.role, amount),
+    byKind: slicesBy(parts, (part) => part.kind, amount),
+    byTool: slicesBy(parts, (part) => (part.tool ? part.tool.name || 'unknown' : undefined), amount),
+    findings: found,
+    recommendations: recommendations.map((advice) => ({ ...advice, share: shareOf(advice.saves, total) })),
+  };
+}
+
+function sum(parts: readonly CountedPart[]): number {
+  return parts.reduce((total, { tokens }) => total + tokens, 0);
+}
+
+function amountOf(tokens: number, total: number, model: Model | undefined): Amount {
+  const share = shareOf(tokens, total);
+  if (!model) return { tokens, share };
+  return { tokens, share, window: tokens / model.window, cost: (tokens * model.price.input) / 1e6 };
+}
+
+function shareOf(tokens: number, total: number): number {
+  return total === 0 ? 0 : tokens / total;
+}

@@ -1,0 +1,45 @@
+import { fileReads } from '../file-reads.js';
+import { definePass, type PassEnv } from '../pass.js';
+import { looksLikeDiff, rewriteEach } from '../rewrite.js';
+
+/**
+ * Removes blanks at the ends of lines and all but one of neighboring blank lines. Diffs and files that were read keep
+ * theirs, because a patch or an edit must match them; so do fenced code and Markdown's hard breaks.
+ */
+export const whitespace = definePass({
+  name: 'whitespace',
+  kind: 'lossless',
+  run: (parts, env) => {
+    const read = new Set(fileReads(parts).map((file) => file.part));
+    return rewriteEach(parts, env, (part) =>
+      read.has(part) || looksLikeDiff(part.text) ? undefined : tidied(part.text, env),
+    );
+  },
+});
+
+const MARKDOWN = /^ {0,3}(?:#{1,6} \S|```|~~~|[-*+] \S|> )/m;
+const FENCE = /^ {0,3}(?:```|~~~)/;
+
+function tidied(text: string, env: PassEnv): string {
+  const markdown = MARKDOWN.test(text);
+  const kept: string[] = [];
+  let fenced = false;
+  let afterBlank = false;
+  for (const line of text.split('\n')) {
+    if (FENCE.test(line)) fenced = !fenced;
+    const verbatim = fenced || env.preserved(line);
+    const tidy = verbatim ? line : withoutTrailingBlanks(line, markdown);
+    const blank = !verbatim && (tidy === '' || tidy === '\r');
+    if (!(blank && afterBlank)) kept.push(tidy);
+    afterBlank = blank;
+  }
+  return kept.join('\n');
+}
+
+function withoutTrailingBlanks(line: string, markdown: boolean): string {
+  const ending = line.endsWith('\r') ? '\r' : '';
+  let end = line.length - ending.length;
+  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
+  const hardBreak = markdown && end > 0 && line.startsWith('  ', end) ? '  ' : '';
+  return line.slice(0, end) + hardBreak + ending;
+}

@@ -1,0 +1,116 @@
+import { type Context, type Part, partsOf, withParts } from '../context/context.js';
+import type { Handle } from '../context/handle.js';
+import type { Tokenizer } from '../tokens/tokenizer.js';
+import { partTokens } from './analysis/part-tokens.js';
+import { gateOver } from './gate.js';
+import { handleBook } from './handle-book.js';
+import type { Pass, PassEnv, PassKind } from './pass.js';
+import { passes as allPasses } from './passes.js';
+import type { Level, OptimizeReport } from './report.js';
+import { reportOn } from './report-on.js';
+import { type Run, settle } from './settle.js';
+
+export interface OptimizeOptions {
+  readonly level: Level;
+  /** Tokens aimed at. Where `balanced` does not get there, lossy passes run too, one by one, until it is met. */
+  readonly budget?: number;
+  /** Texts whose lines stay as they are. */
+  readonly preserve?: readonly string[];
+  /** What the caller is after. */
+  readonly query?: string;
+  readonly tokenizer: Tokenizer;
+  /** Called after each pass. `total` grows where more sweeps are needed than planned. */
+  readonly onProgress?: (done: number, total: number, message: string) => void;
+  /** The passes to choose from, in their order; all of ctxopt's if absent. */
+  readonly passes?: readonly Pass[];
+}
+
+export interface Optimized {
+  /** The very context that was given if nothing was gained. */
+  readonly context: Context;
+  readonly report: OptimizeReport;
+  /** What the handles in the context name, to be kept before the context is given out. */
+  readonly originals: ReadonlyMap<Handle, string>;
+}
+
+const KINDS: Readonly<Record<Level, readonly PassKind[]>> = {
+  lossless: ['lossless'],
+  balanced: ['lossless', 'reversible'],
+  aggressive: ['lossless', 'reversible', 'lossy'],
+};
+
+/**
+ * Makes a context smaller. Deterministic, never more tokens in any part, and idempotent: the result put in again comes
+ * out as it is. The frozen parts and those that are not editable come back as they were. A pass that fails is
+ * skipped and named in the report. Near-linear in the length of the texts.
+ */
+export function optimize(context: Context, options: OptimizeOptions): Optimized {
+  const { level, budget, passes = allPasses } = options;
+  const given = partsOf(context);
+  const frozen = given.slice(0, context.frozen);
+  const handles = handleBook(given);
+  const run: Run = {
+    env: passEnv(frozen, handles.of, options),
+    gate: gateOver(given, handles.of),
+    preserve: wantedTexts(options),
+    tallies: new Map(),
+    onStep: counting(options.onProgress),
+  };
+  const tokens = (parts: readonly Part[]) =>
+    parts.reduce((sum, part) => sum + partTokens(part, run.env.count), 0);
+  const lossy = passes.filter((pass) => pass.kind === 'lossy');
+  const chosen = (extra: readonly Pass[]) =>
+    passes.filter((pass) => KINDS[level].includes(pass.kind) || extra.includes(pass));
+
+  let parts = settle(chosen([]), given.slice(context.frozen), run);
+  if (budget !== undefined && level === 'balanced') {
+    for (let most = 1; most <= lossy.length && tokens(frozen) + tokens(parts) > budget; most++) {
+      parts = settle(chosen(lossy.slice(0, most)), parts, run);
+    }
+  }
+
+  const result = [...frozen, ...parts];
+  const isSame = result.every((part, at) => part === given[at]);
+  return {
+    context: isSame ? context : withParts(context, result),
+    report: reportOn({
+      options,
+      before: tokens(given),
+      after: tokens(result),
+      fixed: { frozen: tokens(frozen), uneditable: tokens(parts.filter((part) => !part.editable)) },
+      tallies: run.tallies,
+      facts: run.gate.account(result),
+    }),
+    originals: handles.namedIn(result),
+  };
+}
+
+function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: OptimizeOptions): PassEnv {
+  const { tokenizer, query } = options;
+  const preserve = wantedTexts(options);
+  const counts = new Map<string, number>();
+  return {
+    prefix,
+    handle,
+    count(text) {
+      const count = counts.get(text) ?? tokenizer.count(text);
+      counts.set(text, count);
+      return count;
+    },
+    preserved: (text) => preserve.some((wanted) => text.includes(wanted)),
+    ...(query === undefined ? {} : { query }),
+  };
+}
+
+/** An empty text stands on every line: nobody means that. */
+function wantedTexts({ preserve = [] }: OptimizeOptions): readonly string[] {
+  return preserve.filter((text) => text !== '');
+}
+
+function counting(onProgress: OptimizeOptions['onProgress']): Run['onStep'] {
+  let done = 0;
+  return (pass, planned) => {
+    done++;
+    onProgress?.(done, Math.max(done, planned), pass.name);
+  };
+}

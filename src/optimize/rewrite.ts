@@ -1,0 +1,45 @@
+import type { Part } from '../context/context.js';
+import { HANDLES, MARKERS } from '../context/handle.js';
+import type { PassEnv } from './pass.js';
+
+/** Whether passes may rewrite a part: what a tool printed, never the words of a user, an assistant or the system. */
+export function isRewritable(part: Part): boolean {
+  return part.editable && part.role === 'tool';
+}
+
+/** The part with another text; the part itself if that text would not take fewer tokens. */
+export function rewrite(part: Part, text: string, env: PassEnv): Part {
+  if (text === part.text || env.count(text) >= env.count(part.text)) return part;
+  return { ...part, text };
+}
+
+/** Rewrites each part that may be; `change` gives the new text, or undefined (or the old one) to leave a part alone. */
+export function rewriteEach(
+  parts: readonly Part[],
+  env: PassEnv,
+  change: (part: Part) => string | undefined,
+): readonly Part[] {
+  return parts.map((part) => (isRewritable(part) ? rewrite(part, change(part) ?? part.text, env) : part));
+}
+
+/** Whether something was already taken out of a text, in this run or an earlier one. */
+export function hasMarker(text: string): boolean {
+  return text.includes('[ctxopt: ') && text.search(MARKERS) >= 0;
+}
+
+/** Whether an earlier run took something out of a part: its handles would be lost in a fold. */
+export function isSettled(part: Part, env: PassEnv): boolean {
+  if (!hasMarker(part.text)) return false;
+  const own = env.handle(part);
+  return (part.text.match(MARKERS) ?? []).some((marker) => marker.match(HANDLES)?.at(-1) !== own);
+}
+
+/** Whether the caller asked that a text, or a line of it, stays as it is. */
+export function holdsPreserved(text: string, env: PassEnv): boolean {
+  return env.preserved(text) || text.split('\n').some((line) => env.preserved(line));
+}
+
+/** Whether a text is a diff, in which even blanks at a line's end carry meaning. */
+export function looksLikeDiff(text: string): boolean {
+  return /^(?:diff --git |@@ -\d|\*\*\* Begin Patch|Index: )/m.test(text);
+}

@@ -1,0 +1,105 @@
+import { isCriticalLine } from './critical-line.js';
+
+/**
+ * A tool's output as a terminal would show it in the end: no colors and cursor codes, of a progress line its final
+ * state, of a spinner its last frame. A hyperlink's address is written behind its text. A frame that was drawn over
+ * stays if it is not clearly progress, or if it carries an error. Idempotent; linear in the length of the text.
+ *
+ * @param isKept lines, as they are in `text`, to be left as they are
+ */
+export function terminalText(text: string, isKept: (line: string) => boolean = () => false): string {
+  if (!NOISE.test(text)) return text;
+  const lines = text
+    .split('\n')
+    .map((line) => (isKept(line) ? line : withoutFrames(overtyped(withoutEscapes(line)))));
+  // Of spinner frames printed line by line only the last stays.
+  return lines
+    .filter((line, at) => isKept(line) || !isSameSpinner(line, lines[at + 1] ?? '', DRAWN_SPINNER))
+    .join('\n');
+}
+
+const NOISE = /[\x08\r\x1b\x9b\u2800-\u28ff◐◓◑◒◜◝◞◟]/;
+
+// ECMA-48: control sequences (CSI), operating system commands (OSC), device strings, two-letter escapes.
+const ESCAPE =
+  /(?:\x1b\[|\x9b)(?<params>[0-?]*)[ -/]*(?<final>[@-~])|\x1b\](?<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+#%][0-9A-Za-z]|\x1b[=>78cDEHMNOZ]/g;
+const LINK = /^8;[^;]*;(?<url>.*)$/;
+
+function withoutEscapes(line: string): string {
+  if (!/[\x1b\x9b]/.test(line)) return line;
+  let link: { readonly url: string; readonly from: number } | undefined;
+  const addressUpTo = (end: number) =>
+    link && !line.slice(link.from, end).includes(link.url) ? ` (${link.url})` : '';
+  const plain = line.replace(ESCAPE, (...match) => {
+    const { params, final, osc } = match.at(-1) as Readonly<Record<string, string | undefined>>;
+    // To column 1: as good as a carriage return.
+    if (final === 'G' && /^[01]?$/.test(params ?? '')) return '\r';
+    const url = LINK.exec(osc ?? '')?.groups?.url;
+    if (url === undefined) return '';
+    const offset = match.at(-3) as number;
+    const address = addressUpTo(offset);
+    link = url ? { url, from: offset + match[0].length } : undefined;
+    return address;
+  });
+  return (plain + addressUpTo(line.length)).replace(/[\x1b\x9b]/g, '');
+}
+
+/** The line with each backspace carried out: what is typed next overtypes. */
+function overtyped(line: string): string {
+  if (!line.includes('\b')) return line;
+  const shown: string[] = [];
+  let start = 0;
+  let cursor = 0;
+  for (const char of line) {
+    if (char === '\b') cursor = Math.max(start, cursor - 1);
+    else if (char === '\r') {
+      shown.push(char);
+      start = cursor = shown.length;
+    } else shown[cursor++] = char;
+  }
+  return shown.join('');
+}
+
+/** The line without the frames that a carriage return let the next one draw over. */
+function withoutFrames(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end--;
+  const ending = end < line.length ? '\r' : '';
+  if (line.indexOf('\r') >= end || !line.includes('\r')) return line.slice(0, end) + ending;
+  const frames = line.slice(0, end).split('\r');
+  let next = frames.pop()!;
+  let wordsOfNext = new Set(next.match(WORD));
+  const kept = [next];
+  for (const frame of frames.reverse()) {
+    if (isDrawnOver(frame, next, wordsOfNext)) continue;
+    kept.push(frame);
+    next = frame;
+    wordsOfNext = new Set(next.match(WORD));
+  }
+  return kept.reverse().join('\r') + ending;
+}
+
+function isDrawnOver(frame: string, next: string, wordsOfNext: ReadonlySet<string>): boolean {
+  if (/^[ \t]*$/.test(frame)) return true;
+  if (isCriticalLine(frame)) return false;
+  if (isSameSpinner(frame, next, TYPED_SPINNER)) return true;
+  const isSameSubject = () =>
+    (frame.match(WORD) ?? []).every((word) => wordsOfNext.has(word) || MEASURES.has(word.toLowerCase()));
+  return PROGRESS.test(frame) && isSameSubject();
+}
+
+const PROGRESS =
+  /[%█▉▊▋▌▍▎▏░▒▓━╸╺\u2800-\u28ff]|\d ?\/ ?\d|\[[=#>. -]+\]|\d ?[kKMG]i?B\b|\beta\b|\d[kMG]? +\d/i;
+/** Words and names; units, rates and time left are no part of what a progress line is about. */
+const WORD = /(?<![\p{L}\d])\p{L}[\p{L}\d._-]+/gu;
+const MEASURES = new Set(['kb', 'mb', 'gb', 'kib', 'mib', 'gib', 'bytes', 'it', 'eta', 'sec', 'ms', 'min']);
+
+const DRAWN_SPINNER = /^[ \t]*[\u2800-\u28ff◐◓◑◒◜◝◞◟][ \t]*/;
+/** Where a line was drawn over, a dash or a stroke is a spinner too. */
+const TYPED_SPINNER = /^[ \t]*(?:[\u2800-\u28ff◐◓◑◒◜◝◞◟]|[-\\|/](?![^ \t]))[ \t]*/;
+
+/** Whether both lines are a spinner and then the same words. */
+function isSameSpinner(frame: string, next: string, spinner: RegExp): boolean {
+  if (!spinner.test(frame) || !spinner.test(next)) return false;
+  return frame.replace(spinner, '') === next.replace(spinner, '');
+}

@@ -1,0 +1,57 @@
+import type { Outline, OutlineSymbol } from './outline.js';
+
+/**
+ * All symbols of a name, in the outline's order: every overload and accessor. The name may be bare (`send`) or lead
+ * there (`Server.send`, `a.b.c`, `Foo.prototype.bar`, `Class#method`). If none has it, case is ignored. Places that
+ * only pass a name on, such as `export { send }`, are left out where it is defined too.
+ */
+export function findSymbols(outline: Outline, name: string): readonly OutlineSymbol[] {
+  const wanted = plainPath(
+    name
+      .trim()
+      .replace(/\(\)$/, '')
+      .replace(/([\w$])#/g, '$1.'),
+  );
+  if (wanted === '') return [];
+  const named = pathsOf(outline.symbols);
+  const exact = named.filter(({ paths }) => paths.some((path) => endsIn(path, wanted)));
+  const lower = wanted.toLowerCase();
+  const found =
+    exact.length > 0
+      ? exact
+      : named.filter(({ paths }) => paths.some((path) => endsIn(path.toLowerCase(), lower)));
+  const symbols = found.map(({ symbol }) => symbol);
+  const defined = symbols.filter(({ kind }) => kind !== 'name' && kind !== 'export');
+  return defined.length > 0 ? defined : symbols;
+}
+
+interface Named {
+  readonly symbol: OutlineSymbol;
+  /** Ways to say it from the top of the file. */
+  readonly paths: readonly string[];
+}
+
+function pathsOf(symbols: readonly OutlineSymbol[], prefix = ''): Named[] {
+  return symbols.flatMap((symbol) => {
+    const path = prefix + symbol.name;
+    const target = targetOf(symbol);
+    return [
+      { symbol, paths: target ? [path, prefix + target] : [path] },
+      ...pathsOf(symbol.children, `${path}.`),
+    ];
+  });
+}
+
+/** `res.send` for the `send` of `res.send = function`. */
+function targetOf({ name, signature }: OutlineSymbol): string | undefined {
+  const written = /^(?:[\w$]+\.)+(?=([\w$]+)\s*=)/.exec(signature);
+  return written?.[1] === name ? plainPath(written[0] + name) : undefined;
+}
+
+function plainPath(path: string): string {
+  return path.replaceAll('.prototype.', '.');
+}
+
+function endsIn(path: string, wanted: string): boolean {
+  return path === wanted || path.endsWith(`.${wanted}`);
+}

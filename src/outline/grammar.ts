@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { Language, type Node, Parser } from 'web-tree-sitter';
+
+const require = createRequire(import.meta.url);
+
+/** A stretch of a text: UTF-16 offsets, `end` exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ReadOptions {
+  /** On the clock of `performance.now()`: when to give up. */
+  readonly deadline: number;
+  /** Parses only this much of the text; offsets and rows stay those of the whole. */
+  readonly stretch?: Stretch & { readonly startRow: number };
+}
+
+/** UTF-16 units beyond which the worst input (nothing but brackets) would take a gigabyte of tree. */
+const SIZE_LIMIT = 3_000_000;
+
+/** A grammar that is loaded, so that it parses synchronously. */
+export interface Grammar {
+  /**
+   * Parses a text and hands over the tree's root; the tree is freed when `use` returns, so nothing of it may be kept.
+   * @returns what `use` returned, or `undefined` if the text is too large or took too long
+   */
+  read<T>(text: string, use: (root: Node) => T, options: ReadOptions): T | undefined;
+}
+
+let runtime: Promise<void> | undefined;
+const grammars = new Map<string, Promise<Grammar>>();
+
+/** The grammar of that name in `@vscode/tree-sitter-wasm`, e.g. `typescript`; loaded on first use, then kept. */
+export function grammarNamed(name: string): Promise<Grammar> {
+  let grammar = grammars.get(name);
+  if (!grammar) {
+    grammar = load(name);
+    grammars.set(name, grammar);
+  }
+  return grammar;
+}
+
+async function load(name: string): Promise<Grammar> {
+  runtime ??= Parser.init();
+  await runtime;
+  const language = await Language.load(
+    require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+  );
+  return { read: (text, use, options) => read(language, text, use, options) };
+}
+
+function read<T>(
+  language: Language,
+  text: string,
+  use: (root: Node) => T,
+  options: ReadOptions,
+): T | undefined {
+  const { stretch = { start: 0, end: text.length, startRow: 0 }, deadline } = options;
+  if (stretch.end - stretch.start > SIZE_LIMIT || performance.now() > deadline) return undefined;
+  const parser = new Parser();
+  try {
+    parser.setLanguage(language);
+    const tree = parser.parse(text, null, {
+      progressCallback: () => performance.now() > deadline,
+      ...(options.stretch && { includedRanges: [rangeOf(stretch)] }),
+    });
+    if (!tree) return undefined;
+    try {
+      return use(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  } finally {
+    parser.delete();
+  }
+}
+
+/** Columns, and the end's row, are of no account to a parse: only `startRow` shows in the tree. */
+function rangeOf({ start, end, startRow }: Stretch & { readonly startRow: number }) {
+  const position = { row: startRow, column: 0 };
+  return { startIndex: start, endIndex: end, startPosition: position, endPosition: position };
+}

@@ -1,0 +1,20 @@
+import { readShapes } from '../json-shape.js';
+import { shapeSymbols } from '../json-symbols.js';
+import { countLines } from '../lines.js';
+import { defineLanguage, type Outline } from '../outline.js';
+
+/** By its shape: keys, types, lengths, one sample of each array. Comments and several values in a file are allowed. */
+export const json = defineLanguage({
+  name: 'json',
+  extensions: ['.json', '.jsonc', '.json5', '.jsonl', '.ndjson', '.webmanifest', '.geojson'],
+  outline: async (text): Promise<Outline> => {
+    const { roots, problemLine } = readShapes(text);
+    return {
+      language: 'json',
+      lines: countLines(text),
+      imports: [],
+      symbols: shapeSymbols(roots),
+      ...(problemLine !== undefined && { note: `not valid JSON from line ${problemLine} on` }),
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import type { Outline, OutlineSymbol } from './outline.js';
+
+const HEAD_LINES = 20;
+const TAIL_LINES = 10;
+const LINE_LIMIT = 200;
+
+/** Text of no known language: its first and last lines, each cut to 200 UTF-16 units. */
+export function outlineText(text: string): Outline {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const base = { language: 'text', lines: lines.length, imports: [] };
+  if (lines.length <= HEAD_LINES + TAIL_LINES)
+    return { ...base, symbols: stretch('head', lines, 0, lines.length) };
+  const tail = lines.length - TAIL_LINES;
+  const symbols = [...stretch('head', lines, 0, HEAD_LINES), ...stretch('tail', lines, tail, lines.length)];
+  return { ...base, symbols };
+}
+
+function stretch(name: 'head' | 'tail', lines: readonly string[], from: number, to: number): OutlineSymbol[] {
+  if (from === to) return [];
+  const signature = lines.slice(from, to).map(cut).join('\n');
+  return [
+    {
+      kind: 'text',
+      name,
+      signature,
+      startLine: from + 1,
+      endLine: to,
+      elided: 0,
+      exported: false,
+      children: [],
+    },
+  ];
+}
+
+function cut(line: string): string {
+  const text = line.trimEnd();
+  const more = text.length - LINE_LIMIT;
+  return more <= 0 ? text : `${text.slice(0, LINE_LIMIT)}… ${more} more characters`;
+}

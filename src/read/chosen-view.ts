@@ -1,0 +1,76 @@
+import { CtxoptError } from '../errors.js';
+import { lineRanges } from './line-range.js';
+import { outlineView } from './outline-view.js';
+import type { TextRequest } from './read-view.js';
+import { sliceLines } from './slice-lines.js';
+import { symbolView } from './symbol-view.js';
+import type { ViewBody, ViewSource } from './view-body.js';
+
+/** A file of so few tokens is shown itself: its outline would not be worth a second call. */
+const SMALL = 1000;
+
+/** An outline is given for the file only if it saves so much of it. */
+const WORTHWHILE = 0.3;
+
+/** A part that is named is meant, though the view may not say so. */
+export function wantedView({ view, symbol, lines }: TextRequest): TextRequest['view'] {
+  if (view !== 'auto') return view;
+  if (symbol !== undefined) return 'symbol';
+  return lines === undefined ? 'auto' : 'lines';
+}
+
+/**
+ * The view that a request asks for, whatever its reader may hold already.
+ * @throws CtxoptError `invalid_input` for a view without what it needs or a bad range; `not_found` for a symbol
+ */
+export async function chosenView(source: ViewSource, request: TextRequest): Promise<ViewBody> {
+  switch (wantedView(request)) {
+    case 'symbol':
+      if (request.symbol === undefined) throw missing('symbol', 'symbol:"Class.method" or symbol:"name"');
+      return symbolView(source, request.symbol);
+    case 'lines':
+      if (request.lines === undefined) throw missing('lines', 'lines:"10-40"');
+      return linesView(source, request.lines);
+    case 'outline':
+      return outlineView(source);
+    case 'full':
+      return fullView(source, request.handle ? 'original' : 'full');
+    case 'auto':
+      return request.handle ? fullView(source, 'original') : autoView(source);
+  }
+}
+
+async function autoView(source: ViewSource): Promise<ViewBody> {
+  const full = (): ViewBody => fullView(source, 'full');
+  if (source.whole <= SMALL && source.whole <= source.budget) return full();
+  const outline = await outlineView(source);
+  const worthwhile = source.tokenizer.count(outline.text) <= source.whole * (1 - WORTHWHILE);
+  return worthwhile || source.whole > source.budget ? outline : full();
+}
+
+function fullView(source: ViewSource, view: 'full' | 'original'): ViewBody {
+  const { lines, budget, tokenizer, whole, text } = source;
+  if (whole <= budget) return { view, text, notes: [] };
+  const elsewise = view === 'full' ? 'or view:"outline"' : undefined;
+  const ranges = [{ start: 1, end: lines.count }];
+  return {
+    view,
+    text: sliceLines(lines, ranges, {
+      numbered: false,
+      budget,
+      tokenizer,
+      ...(elsewise ? { elsewise } : {}),
+    }),
+    notes: [],
+  };
+}
+
+function linesView({ lines, budget, tokenizer }: ViewSource, spec: string): ViewBody {
+  const { ranges, note } = lineRanges(spec, lines.count);
+  const text = sliceLines(lines, ranges, { numbered: true, budget, tokenizer });
+  return { view: 'lines', text, notes: note === undefined ? [] : [note] };
+}
+
+function missing(view: string, example: string): CtxoptError {
+  return new CtxoptError('invalid_input', `view:"${view}" does not say which.`, `Add ${example}.`);
+}

@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer';
+import { fileKind } from './file-kind.js';
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: TextEncoding;
+  /** What a reader should know about the decoding; absent if it is the plain case. */
+  readonly note?: string;
+}
+
+/** As in git: a file with a NUL byte so near to its beginning is binary. */
+const SNIFFED = 8000;
+
+/**
+ * Decodes a file, without its byte order mark. UTF-16 is known by that mark alone. What is not UTF-8 is UTF-8 with a few
+ * broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
+ * @returns undefined if the bytes are no text
+ */
+export function decodeText(bytes: Buffer): DecodedText | undefined {
+  if (bytes.length >= 2) {
+    const mark = bytes.readUInt16BE(0);
+    if (mark === 0xfffe) return utf16(bytes, 'utf-16le');
+    if (mark === 0xfeff) return utf16(bytes, 'utf-16be');
+  }
+  if (bytes.subarray(0, SNIFFED).includes(0)) return undefined;
+  if (isUtf8(bytes)) return { text: decode(bytes, 'utf-8'), encoding: 'utf-8' };
+  return fileKind(bytes) !== undefined || hasControls(bytes) ? undefined : notUtf8(bytes);
+}
+
+function decode(bytes: Buffer, encoding: Exclude<TextEncoding, 'windows-1252'>): string {
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function utf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedText | undefined {
+  const text = decode(bytes, encoding);
+  return text.includes('\0') ? undefined : { text, encoding, note: `decoded from ${encoding}` };
+}
+
+function notUtf8(bytes: Buffer): DecodedText {
+  const text = decode(bytes, 'utf-8');
+  let broken = 0;
+  let whole = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0xfffd) broken += 1;
+    else if (code > 0x7f) whole += 1;
+  }
+  if (broken < whole) {
+    return { text, encoding: 'utf-8', note: `not all UTF-8: ${broken} broken characters shown as \ufffd` };
+  }
+  return {
+    text: windows1252(bytes),
+    encoding: 'windows-1252',
+    note: 'not UTF-8: decoded from windows-1252',
+  };
+}
+
+/** What Windows-1252 has for the bytes 0x80 to 0x9f, where Latin-1 has control characters. */
+const PUNCTUATION = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** TextDecoder is no help: in several releases of Node it decodes this as plain Latin-1. */
+function windows1252(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (byte) => PUNCTUATION[byte.charCodeAt(0) - 0x80]!);
+}
+
+/** Whether over 1 % of the bytes are control characters that texts do without. */
+function hasControls(bytes: Buffer): boolean {
+  let controls = 0;
+  for (const byte of bytes) {
+    const layout = (byte >= 0x07 && byte <= 0x0d) || byte === 0x1b;
+    if ((byte < 0x20 && !layout) || byte === 0x7f) controls += 1;
+  }
+  return controls * 100 > bytes.length;
+}

@@ -1,0 +1,219 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { hashOf } from '../context/handle.js';
+import { CtxoptError } from '../errors.js';
+import { brief } from './brief.js';
+import { decodeText, type TextEncoding } from './decode-text.js';
+import { fileKind } from './file-kind.js';
+import type { PathScope, ScopedPath } from './path-scope.js';
+import { beginsWithPrivateKey } from './secret-files.js';
+
+/** A text file as it was at one moment. */
+export interface TextFile {
+  readonly path: ScopedPath;
+  /** Decoded, without a byte order mark; line ends as they are. */
+  readonly text: string;
+  /** Size on disk. */
+  readonly bytes: number;
+  readonly encoding: TextEncoding;
+  readonly eol: 'lf' | 'crlf' | 'mixed';
+  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+  readonly hash: string;
+  /** Time of the last change, milliseconds since the epoch. */
+  readonly modified: number;
+  /** What a reader should know, each a few words: another encoding, a file that was being written. */
+  readonly notes: readonly string[];
+}
+
+/** 20 MiB, in bytes. */
+export const LARGEST_FILE = 20 * 1024 * 1024;
+
+const CHUNK = 512 * 1024;
+const ATTEMPTS = 3;
+
+/**
+ * Reads a file of text, in chunks. What is opened is what the scope confined, whatever is swapped in meanwhile; a file
+ * that changes while it is read is read again, and in the end given as read, with a note.
+ * @throws CtxoptError `path_denied`, `not_found`, `invalid_input` (a folder, FIFO, socket or device), `too_large` (over
+ *   20 MiB), `binary_file`; the signal's reason if it is aborted
+ */
+export async function readTextFile(
+  scope: PathScope,
+  path: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<TextFile> {
+  const { handle, at } = await openConfined(scope, path);
+  try {
+    const { bytes, modified, changing } = await readSettled(handle, at, signal);
+    const decoded = decodeText(bytes);
+    if (decoded === undefined) throw binary(at, bytes);
+    const { text, encoding, note } = decoded;
+    if (!at.allowed && beginsWithPrivateKey(text)) throw privateKey(at);
+    return {
+      path: at,
+      text,
+      bytes: bytes.length,
+      encoding,
+      eol: eolOf(text),
+      hash: hashOf(text),
+      modified,
+      notes: [...(note ? [note] : []), ...(changing ? ['was being written while it was read'] : [])],
+    };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opens the file that the path names, and makes sure that it still is the one that was confined. */
+async function openConfined(scope: PathScope, path: string): Promise<{ handle: FileHandle; at: ScopedPath }> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const at = await scope.resolve(path);
+    if (at.kind !== 'file') throw notAFile(at);
+    const handle = await openFile(at);
+    try {
+      if (await isStill(scope, at, handle)) return { handle, at };
+    } catch (thrown) {
+      await handle.close();
+      throw thrown;
+    }
+    await handle.close();
+  }
+  throw new CtxoptError(
+    'path_denied',
+    `${brief(path)} is replaced again and again while it is opened.`,
+    'Read it again once it has settled.',
+  );
+}
+
+/** A link in its place is refused, and a FIFO in its place cannot block. Windows has neither flag. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+async function openFile(at: ScopedPath): Promise<FileHandle> {
+  try {
+    return await open(at.absolute, OPEN_FLAGS);
+  } catch (cause) {
+    throw unopened(at, cause as NodeJS.ErrnoException);
+  }
+}
+
+/** Whether the opened file is regular, and what its name, resolved anew within the scope, leads to. */
+async function isStill(scope: PathScope, at: ScopedPath, handle: FileHandle): Promise<boolean> {
+  const opened = await handle.stat({ bigint: true });
+  if (!opened.isFile()) throw notAFile({ ...at, kind: opened.isDirectory() ? 'folder' : 'other' });
+  const again = await scope.resolve(at.absolute);
+  if (again.absolute !== at.absolute) return false;
+  const named = await stat(at.absolute, { bigint: true }).catch(() => undefined);
+  return named?.ino === opened.ino && named.dev === opened.dev;
+}
+
+/** Reads until the file is the same before and after, or the attempts are used up. */
+async function readSettled(
+  handle: FileHandle,
+  at: ScopedPath,
+  signal: AbortSignal | undefined,
+): Promise<{ bytes: Buffer; modified: number; changing: boolean }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await handle.stat({ bigint: true });
+    if (before.size > LARGEST_FILE) throw tooLarge(at, Number(before.size));
+    const bytes = await readChunks(handle, at, signal);
+    const after = await handle.stat({ bigint: true });
+    const changing = before.size !== after.size || before.mtimeNs !== after.mtimeNs;
+    if (!changing || attempt === ATTEMPTS) return { bytes, modified: Number(after.mtimeMs), changing };
+  }
+}
+
+/** The size is not trusted: a file may grow, and those of /proc claim to be empty. */
+async function readChunks(
+  handle: FileHandle,
+  at: ScopedPath,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for (let total = 0; ; ) {
+    signal?.throwIfAborted();
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, total);
+    if (bytesRead === 0) return Buffer.concat(chunks, total);
+    chunks.push(buffer.subarray(0, bytesRead));
+    total += bytesRead;
+    if (total > LARGEST_FILE) throw tooLarge(at, total);
+  }
+}
+
+function eolOf(text: string): TextFile['eol'] {
+  let all = 0;
+  let withReturn = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    all += 1;
+    if (text[at - 1] === '\r') withReturn += 1;
+  }
+  if (withReturn === 0) return 'lf';
+  return withReturn === all ? 'crlf' : 'mixed';
+}
+
+function notAFile(at: ScopedPath): CtxoptError {
+  return at.kind === 'folder'
+    ? new CtxoptError('invalid_input', `${at.display} is a folder.`, 'Name a file in it.')
+    : new CtxoptError(
+        'invalid_input',
+        `${at.display} is a device, FIFO or socket.`,
+        'Only regular files are read.',
+      );
+}
+
+function unopened(at: ScopedPath, cause: NodeJS.ErrnoException): CtxoptError {
+  switch (cause.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new CtxoptError(
+        'not_found',
+        `${at.display} has just vanished.`,
+        'Read its folder to see what is there.',
+        {
+          cause,
+        },
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return new CtxoptError('path_denied', `${at.display} may not be opened.`, 'Check its permissions.', {
+        cause,
+      });
+    case 'ELOOP':
+      return new CtxoptError('path_denied', `${at.display} has just become a link.`, 'Read it again.', {
+        cause,
+      });
+    case 'ENXIO':
+      return notAFile({ ...at, kind: 'other' });
+    default:
+      return new CtxoptError('internal', `${at.display} cannot be opened: ${cause.message}`, 'Try again.', {
+        cause,
+      });
+  }
+}
+
+function tooLarge(at: ScopedPath, size: number): CtxoptError {
+  return new CtxoptError(
+    'too_large',
+    `${at.display} has ${megabytes(size)}; files are read up to ${megabytes(LARGEST_FILE)}.`,
+    'Cut out the part you need first, e.g. with grep, head or tail, and read that.',
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+function binary(at: ScopedPath, bytes: Buffer): CtxoptError {
+  return new CtxoptError(
+    'binary_file',
+    `${at.display} is no text but a binary file: ${fileKind(bytes) ?? 'of unknown kind'}, ${bytes.length} bytes.`,
+    'Use a tool that is made for its kind.',
+  );
+}
+
+function privateKey(at: ScopedPath): CtxoptError {
+  return new CtxoptError(
+    'path_denied',
+    `${at.display} begins with a private key, and is not read.`,
+    `If a model may see it, start ctxopt with CTXOPT_ALLOW=${at.display}.`,
+  );
+}

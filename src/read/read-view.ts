@@ -1,0 +1,119 @@
+import type { Tokenizer } from '../tokens/tokenizer.js';
+import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { clientReadBaseline } from './client-reader.js';
+import { folderView } from './folder-view.js';
+import { sinceView } from './since-view.js';
+import { sourceLines } from './source-lines.js';
+import { versionTag } from './version-tag.js';
+import type { ViewBody, ViewSource } from './view-body.js';
+import { viewHeader } from './view-header.js';
+import type { Walk } from './walk-folder.js';
+
+/** What {@link readView} is asked: to show a text, or a folder that was walked. */
+export type ReadRequest = TextRequest | FolderRequest;
+
+export interface FolderRequest {
+  /** The folder's name as the reader knows it. */
+  readonly display: string;
+  readonly folder: Walk;
+  /** Tokens that the whole result may have; 4,000 if absent, 20,000 at most. */
+  readonly budget?: number;
+}
+
+export interface TextRequest {
+  /** The file's name as the reader knows it, or a handle. */
+  readonly display: string;
+  readonly text: string;
+  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+  readonly version: string;
+  readonly view: 'auto' | 'full' | 'outline' | 'symbol' | 'lines';
+  /** For `symbol`: `Class.method` or a bare name. */
+  readonly symbol?: string;
+  /** For `lines`: as `lineRanges` reads them. */
+  readonly lines?: string;
+  /** Tokens that the whole result may have; 20,000 at most and if absent. */
+  readonly budget?: number;
+  /** The version that the reader holds: a hash or its beginning, and its text if that is known. */
+  readonly since?: { readonly version: string; readonly text?: string };
+  /** The text is an original that a handle names, and is given back as it is. */
+  readonly handle?: boolean;
+  /** For the header, each a few words. */
+  readonly notes?: readonly string[];
+}
+
+export interface ReadView {
+  /** A header line, and beneath it the body. */
+  readonly text: string;
+  /** What was given: `full`, `outline`, `symbol`, `lines`, `diff`, `unchanged`, `original`, `folder`. */
+  readonly view: string;
+  /** Lines of the whole file. */
+  readonly lines: number;
+  readonly tokens: {
+    /** Of the body, without the header line and its line end. */
+    readonly returned: number;
+    /** Of the whole file. */
+    readonly whole: number;
+    /** The tokenizer's id. */
+    readonly tokenizer: string;
+  };
+  /** Tokens that a client's own reader would have given for the same; 0 where nothing may be claimed. */
+  readonly baseline: number;
+}
+
+/** What no result exceeds, in tokens. A little less than the 20,000 promised, as the joints of a text count too. */
+const MOST = 19_900;
+
+/** What a body is given at least, however small the budget: enough for a cut note and a few words. */
+const LEAST_BODY = 64;
+
+/** Tokens kept free in the header for the notes that a view adds. */
+const NOTES = 24;
+
+/**
+ * Shows a file, an original or a folder in as few tokens as answer the request. Pure. Only a version that the reader itself quotes lets
+ * anything be withheld, since another reader may share this process.
+ * @throws CtxoptError `invalid_input` for a view without what it needs or a bad range; `not_found` for a symbol
+ */
+export async function readView(request: ReadRequest): Promise<ReadView> {
+  return 'folder' in request ? folderView(request) : textView(request);
+}
+
+async function textView(request: TextRequest): Promise<ReadView> {
+  const tokenizer = tokenizerFor();
+  const lines = sourceLines(request.text);
+  const whole = tokenizer.count(request.text);
+  const { display, text } = request;
+  const head = {
+    display,
+    lines: lines.count,
+    whole,
+    tokenizer: tokenizer.id,
+    ...(request.handle ? {} : { tag: versionTag(request.version) }),
+  };
+  const longest = viewHeader({ ...head, view: 'unchanged', notes: request.notes ?? [], returned: whole });
+  const room = Math.min(request.budget ?? MOST, MOST) - tokenizer.count(longest) - NOTES;
+  const source: ViewSource = { display, text, lines, tokenizer, whole, budget: Math.max(LEAST_BODY, room) };
+
+  const body = await sinceView(source, request);
+  const returned = body.text === text ? whole : tokenizer.count(body.text);
+  const plain = body.view === 'full' || body.view === 'original';
+  const header = viewHeader({
+    ...head,
+    ...(plain ? {} : { view: body.view }),
+    notes: [...(request.notes ?? []), ...body.notes],
+    returned,
+  });
+  return {
+    text: body.text === '' ? header : `${header}\n${body.text}`,
+    view: body.view,
+    lines: lines.count,
+    tokens: { returned, whole, tokenizer: tokenizer.id },
+    baseline: baselineOf(body.view, text, returned, tokenizer),
+  };
+}
+
+/** A client's reader gives lines too, and never an original. */
+function baselineOf(view: ViewBody['view'], text: string, returned: number, tokenizer: Tokenizer): number {
+  if (view === 'original') return 0;
+  return view === 'lines' ? returned : clientReadBaseline(text, tokenizer);
+}

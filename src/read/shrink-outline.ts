@@ -1,0 +1,77 @@
+import type { Outline, OutlineSymbol } from '../outline/outline.js';
+import { renderOutline } from '../outline/render-outline.js';
+import { fitLines } from '../tokens/fit-lines.js';
+import type { Tokenizer } from '../tokens/tokenizer.js';
+
+interface Shrunk {
+  readonly text: string;
+  /** What was left out, for the header; empty if nothing. */
+  readonly notes: readonly string[];
+}
+
+const TOP_LEVEL = 'outline of the top level, without doc comments';
+
+/** What an outline is reduced to, step by step. */
+const steps = [
+  { depth: 4, note: 'outline without doc comments and below level 4' },
+  { depth: 2, note: 'outline of two levels, without doc comments' },
+  { depth: 1, note: TOP_LEVEL },
+] as const;
+
+/** What the note about a cut may cost, in tokens. */
+const NOTE_TOKENS = 60;
+
+/**
+ * An outline as text within a budget of tokens. What says least goes first: doc comments, then members of members, then
+ * members, then the definitions at the end of the file.
+ */
+export function shrinkOutline(
+  outline: Outline,
+  { budget, tokenizer }: { readonly budget: number; readonly tokenizer: Tokenizer },
+): Shrunk {
+  const fits = (text: string): boolean => !fitLines(text, budget, tokenizer).cut;
+  // A definition costs two tokens and more, so that many cannot fit.
+  if (outline.symbols.length * 2 > budget)
+    return { text: firstSymbols(outline, budget, tokenizer), notes: [TOP_LEVEL] };
+  const all = renderOutline(outline);
+  if (fits(all)) return { text: all, notes: [] };
+  for (const { depth, note } of steps) {
+    const text = renderOutline({ ...outline, symbols: pruned(outline.symbols, depth) });
+    if (fits(text)) return { text, notes: [note] };
+  }
+  return { text: firstSymbols(outline, budget, tokenizer), notes: [TOP_LEVEL] };
+}
+
+function pruned(symbols: readonly OutlineSymbol[], depth: number): readonly OutlineSymbol[] {
+  return symbols.map(({ doc: _, ...symbol }) => {
+    if (depth > 1) return { ...symbol, children: pruned(symbol.children, depth - 1) };
+    if (symbol.children.length === 0) return symbol;
+    return { ...symbol, children: [], elided: Math.max(symbol.elided, symbol.endLine - symbol.startLine) };
+  });
+}
+
+/** As many definitions as fit, found by doubling and halving, so that a long outline is not rendered again and again. */
+function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): string {
+  const room = budget - NOTE_TOKENS;
+  const { symbols } = outline;
+  const render = (count: number): string =>
+    renderOutline({ ...outline, symbols: pruned(symbols.slice(0, count), 1) });
+  const fits = (count: number): boolean => !fitLines(render(count), room, tokenizer).cut;
+  let least = 0;
+  let most = 1;
+  while (most < symbols.length && fits(most)) {
+    least = most;
+    most *= 2;
+  }
+  most = Math.min(most, symbols.length);
+  while (most - least > 1) {
+    const middle = (least + most) >>> 1;
+    if (fits(middle)) least = middle;
+    else most = middle;
+  }
+  const text = least > 0 ? render(least) : fitLines(render(1), room, tokenizer).text;
+  const left = symbols.length - least;
+  const next = symbols[least];
+  const way = next ? `from line ${next.startLine} on: lines:"${next.startLine}-"` : 'lines:"1-"';
+  return `${text.replace(/\n$/, '')}\n[cut to fit the budget; ${left} definitions more ${way}, or view:"symbol"]`;
+}

@@ -1,0 +1,112 @@
+import { isHandle } from '../context/handle.js';
+import { CtxoptError } from '../errors.js';
+import type { Original, Store } from '../store/store.js';
+import { brief } from './brief.js';
+import type { PathScope } from './path-scope.js';
+import { readTextFile } from './read-text-file.js';
+import type { ReadRequest, ReadView, TextRequest } from './read-view.js';
+import { parseVersionTag } from './version-tag.js';
+import { walkFolder } from './walk-folder.js';
+
+/** As a caller asks. */
+export interface SmartReadInput {
+  /** A file, a folder, or a `ctx:` handle. */
+  readonly path: string;
+  readonly view?: TextRequest['view'] | undefined;
+  readonly symbol?: string | undefined;
+  readonly lines?: string | undefined;
+  /** A version tag that the reader holds. */
+  readonly since?: string | undefined;
+  /** Tokens that the result may have. */
+  readonly budget?: number | undefined;
+}
+
+export interface SmartRead extends ReadView {
+  /** The file's name in its scope; absent for folders and handles. */
+  readonly file?: string;
+  /** Content hash of what was read, 64 hexadecimal digits; absent for folders. */
+  readonly version?: string;
+}
+
+export interface SmartReadDeps {
+  readonly scope: PathScope;
+  readonly store: Store;
+  /** `readView`, on whatever thread. */
+  readonly view: (request: ReadRequest, signal?: AbortSignal) => Promise<ReadView>;
+}
+
+/**
+ * Reads a file, a folder or an original for a model. A file's text is kept in the store, so that a later read can tell
+ * what changed; where that fails, the read succeeds.
+ * @throws CtxoptError as `readTextFile` and `readView` do; `not_found` for a handle that names nothing
+ */
+export async function smartRead(
+  deps: SmartReadDeps,
+  input: SmartReadInput,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<SmartRead> {
+  const { scope, store, view } = deps;
+  const budget = input.budget === undefined ? {} : { budget: input.budget };
+  const asked = {
+    view: input.view ?? 'auto',
+    ...(input.symbol === undefined ? {} : { symbol: input.symbol }),
+    ...(input.lines === undefined ? {} : { lines: input.lines }),
+    ...budget,
+  };
+  if (input.path.startsWith('ctx:')) {
+    const { hash, text } = await originalOf(store, input.path);
+    const shown = await view(
+      { ...asked, display: `ctx:${hash.slice(0, 12)}`, text, version: hash, handle: true },
+      signal,
+    );
+    return { ...shown, version: hash };
+  }
+
+  const at = await scope.resolve(input.path);
+  if (at.kind === 'folder') {
+    const folder = await walkFolder(at.absolute, { root: at.root, signal });
+    return view({ display: at.display, folder, ...budget }, signal);
+  }
+
+  const since = input.since === undefined ? undefined : await versionHeld(store, input.since);
+  const { path, text, hash, notes } = await readTextFile(scope, input.path, { signal });
+  const request = {
+    ...asked,
+    display: path.display,
+    text,
+    version: hash,
+    notes,
+    ...(since ? { since } : {}),
+  };
+  const [shown] = await Promise.all([
+    view(request, signal),
+    // Kept before the tag is given out. A store that fails costs a later diff, never this answer.
+    store.putOriginal(text).catch(() => undefined),
+  ]);
+  return { ...shown, file: path.display, version: hash };
+}
+
+async function originalOf(store: Store, handle: string): Promise<Original> {
+  const named = handle.trim().toLowerCase();
+  if (!isHandle(named)) {
+    throw new CtxoptError(
+      'invalid_input',
+      `${brief(handle)} is no handle.`,
+      'Give it as it stands in the marker: ctx: and 12 hexadecimal digits.',
+    );
+  }
+  const original = await store.getOriginal(named.slice('ctx:'.length));
+  if (original !== undefined) return original;
+  throw new CtxoptError(
+    'not_found',
+    `${brief(handle)} names no original here, or more than one.`,
+    'Give all its digits; if it comes from another machine or an emptied store, read the file again.',
+  );
+}
+
+/** What the store knows of the version that a reader quotes. */
+async function versionHeld(store: Store, tag: string): Promise<NonNullable<TextRequest['since']>> {
+  const version = parseVersionTag(tag);
+  const original = await store.getOriginal(version).catch(() => undefined);
+  return original ? { version: original.hash, text: original.text } : { version };
+}

@@ -1,0 +1,27 @@
+import type { App } from '../app.js';
+import type { UsageFilter } from '../store/store.js';
+import { renderUsage } from './render-usage.js';
+import { summarizeUsage, type UsageSummary } from './summarize-usage.js';
+
+export interface UsageReportOptions {
+  readonly scope: 'session' | 'project' | 'all';
+  readonly format: 'text' | 'markdown' | 'json';
+  /** Milliseconds since the epoch. */
+  readonly since?: number;
+  /** Another session than the running one. */
+  readonly session?: string;
+}
+
+/** The usage of a scope, summed up and as text. */
+export async function usageReport(
+  app: Pick<App, 'store' | 'ledger' | 'schemaTokens'>,
+  { scope, format, since, session = app.ledger.session }: UsageReportOptions,
+): Promise<{ readonly summary: UsageSummary; readonly text: string }> {
+  const filter: UsageFilter = {
+    ...(scope === 'session' ? { session } : {}),
+    ...(scope === 'project' ? { project: app.ledger.project } : {}),
+    ...(since === undefined ? {} : { since }),
+  };
+  const summary = summarizeUsage(await app.store.usage(filter), { schemaTokens: await app.schemaTokens() });
+  return { summary, text: renderUsage(summary, await app.store.status(), format) };
+}

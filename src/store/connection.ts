@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import { CtxoptError } from '../errors.js';
+import { type Driver, type FileId, fileAt, type OpenDatabase, openDatabase } from './open-database.js';
+import { isBusy, isCorrupt } from './store-failure.js';
+
+/** A database that is opened at the first use, and again whenever its file was moved, removed or found corrupt. */
+export interface Connection {
+  /**
+   * Runs `use`, which must be safe to run again, on the open database.
+   * Waits while other processes hold it, and mends what can be mended.
+   * @throws whatever still stands in the way then
+   */
+  run<T>(use: (db: Database) => T): Promise<T>;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly location: string;
+  readonly driver: () => Promise<Driver>;
+  /** Told the new name of a corrupt file that was set aside. */
+  readonly onSetAside: (name: string) => void;
+}
+
+/** How long to wait, in all, for other processes. */
+const PATIENCE_MS = 5_000;
+
+const MENDS = 2;
+
+export function createConnection({ location, driver, onSetAside }: ConnectionOptions): Connection {
+  let loaded: Promise<Driver> | undefined;
+  let opened: OpenDatabase | undefined;
+  let corrupt: FileId | undefined;
+  let closed = false;
+  /** Spent once by a lock that lasts, so that it delays one call and not every one; back when the lock is gone. */
+  let patience = PATIENCE_MS;
+
+  async function database(): Promise<OpenDatabase> {
+    loaded ??= driver();
+    const Driver = await loaded;
+    if (closed) throw new CtxoptError('store_failed', 'The store is closed.', 'Make a new one.');
+    if (opened?.file !== undefined && fileAt(location) !== opened.file) release();
+    opened ??= openDatabase({ Driver, location, corrupt, onSetAside });
+    corrupt = undefined;
+    return opened;
+  }
+
+  function release(): void {
+    const last = opened;
+    opened = undefined;
+    last?.db.close();
+  }
+
+  return {
+    async run(use) {
+      const deadline = performance.now() + patience;
+      for (let mends = 0; ; ) {
+        try {
+          const { db } = await database();
+          // Another call may have found it corrupt in the meantime.
+          if (!db.open) continue;
+          const result = use(db);
+          patience = PATIENCE_MS;
+          return result;
+        } catch (thrown) {
+          if (isBusy(thrown) && performance.now() < deadline) {
+            await sleep(5 + Math.random() * 45);
+          } else if (isCorrupt(thrown) && mends < MENDS) {
+            mends++;
+            corrupt = opened?.file;
+            release();
+          } else {
+            if (isBusy(thrown)) patience = 0;
+            throw thrown;
+          }
+        }
+      }
+    },
+
+    close() {
+      closed = true;
+      release();
+    },
+  };
+}

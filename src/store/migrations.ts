@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+import { CtxoptError } from '../errors.js';
+
+/**
+ * The schema's history: entry n takes a database from version n to n + 1 (`PRAGMA user_version`). Entries are only
+ * ever added, never changed.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE originals (
+     id INTEGER PRIMARY KEY,
+     hash TEXT NOT NULL UNIQUE,
+     used_at INTEGER NOT NULL, -- milliseconds since the epoch
+     size INTEGER NOT NULL,    -- bytes of body
+     deflated INTEGER NOT NULL, -- 1 if body is zlib-deflated
+     body BLOB NOT NULL        -- exactBytes of the text
+   ) STRICT;
+   CREATE INDEX originals_by_use ON originals (used_at, size);
+   CREATE TABLE usage (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     session TEXT NOT NULL,
+     project TEXT NOT NULL,
+     tool TEXT NOT NULL,
+     view TEXT NOT NULL,
+     file TEXT,
+     version TEXT,
+     baseline INTEGER NOT NULL,
+     returned INTEGER NOT NULL,
+     sent INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX usage_by_time ON usage (at);
+   CREATE INDEX usage_by_session ON usage (session, at);`,
+];
+
+/**
+ * Brings a database to the newest schema, each step in a transaction of its own.
+ * @throws CtxoptError `store_failed` if a newer ctxopt wrote it
+ */
+export function migrate(db: Database): void {
+  for (;;) {
+    const version = versionOf(db);
+    if (version > migrations.length) throw tooNew(version);
+    const step = migrations[version];
+    if (step === undefined) return;
+    const apply = db.transaction(() => {
+      // Another process may have taken this step while this one waited for the lock.
+      if (versionOf(db) !== version) return;
+      db.exec(step);
+      db.pragma(`user_version = ${version + 1}`);
+    });
+    apply.immediate();
+  }
+}
+
+function versionOf(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+function tooNew(version: number): CtxoptError {
+  return new CtxoptError(
+    'store_failed',
+    `The database has schema version ${version}, and this ctxopt knows versions up to ${migrations.length}.`,
+    'Update ctxopt, or give this version a folder of its own with CTXOPT_HOME.',
+  );
+}

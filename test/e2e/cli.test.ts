@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLI, serverEnv, temporaryFolder } from './connect.js';
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function ctxopt(
+  args: readonly string[],
+  options: { cwd: string; input?: string; env?: Record<string, string> },
+): Promise<Ended> {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: options.cwd, env: serverEnv(options.env) });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk;
+  });
+  child.stdin.end(options.input ?? '');
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+
+describe('the command line', () => {
+  let folder: string;
+  let remove: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ folder, remove } = await temporaryFolder());
+    const members = Array.from(
+      { length: 60 },
+      (_, i) => `  member${i}(): number {\n    const x = ${i};\n    return x * x;\n  }\n`,
+    );
+    await writeFile(path.join(folder, 'big.ts'), `export class Big {\n${members.join('\n')}}\n`);
+    await writeFile(
+      path.join(folder, 'noise.log'),
+      `${'\u001b[32mok\u001b[0m step done\n'.repeat(300)}a.ts(1,1): error TS1005: ';' expected.\n`,
+    );
+  });
+  afterAll(() => remove());
+
+  it('helps everywhere', async () => {
+    const { code, out } = await ctxopt(['--help'], { cwd: folder });
+    expect(code).toBe(0);
+    for (const name of ['http', 'read', 'analyze', 'optimize', 'compare', 'stats', 'doctor']) {
+      expect(out).toContain(`ctxopt ${name}`);
+      const help = await ctxopt([name, '--help'], { cwd: folder });
+      expect(help.code).toBe(0);
+      expect(help.out).toContain(`ctxopt ${name}`);
+    }
+    expect(out).toMatch(/Exit codes/);
+    expect((await ctxopt(['--version'], { cwd: folder })).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('reads a file, as text and as JSON', async () => {
+    const { code, out } = await ctxopt(['read', 'big.ts'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(out).toContain('member59(): number');
+    const json = JSON.parse(
+      (await ctxopt(['read', 'big.ts', '--symbol', 'Big.member7', '--json'], { cwd: folder })).out,
+    );
+    expect(json.view).toBe('symbol');
+    expect(json.text).toContain('const x = 7;');
+  });
+
+  it('reads, analyzes and optimizes standard input', async () => {
+    const input = 'line of a log\n'.repeat(500);
+    const read = await ctxopt(['read', '-', '--lines', '3-4'], { cwd: folder, input });
+    expect(read.code).toBe(0);
+    expect(read.out).toContain('line of a log');
+    const analyzed = await ctxopt(['analyze', '-'], { cwd: folder, input });
+    expect(analyzed.out).toContain('o200k_base');
+    const optimized = await ctxopt(['optimize', '-'], { cwd: folder, input });
+    expect(optimized.code).toBe(0);
+    expect(optimized.out.length).toBeLessThan(input.length / 10);
+    expect(optimized.err).toMatch(/tokens/);
+  });
+
+  it('optimizes into a file that compare finds safe, across processes', async () => {
+    const env = { CTXOPT_HOME: path.join(folder, 'data') };
+    const { out } = await ctxopt(['optimize', 'noise.log'], { cwd: folder, env });
+    expect(out).toContain('a.ts(1,1): error TS1005');
+    await writeFile(path.join(folder, 'smaller.log'), out);
+    const compared = await ctxopt(['compare', 'noise.log', 'smaller.log', '--json'], { cwd: folder, env });
+    expect(JSON.parse(compared.out).verdict).not.toBe('lossy');
+    const handle = /ctx:[0-9a-f]{12}/.exec(out)?.[0] ?? '';
+    const original = await ctxopt(['read', handle, '--view', 'full', '--json'], { cwd: folder, env });
+    expect(JSON.parse(original.out).text).toContain('\u001b[32mok\u001b[0m step done');
+  });
+
+  it('fails with a reason and a documented exit code', async () => {
+    const missing = await ctxopt(['read', 'nothing.ts'], { cwd: folder });
+    expect([missing.code, missing.out]).toEqual([1, '']);
+    expect(missing.err).toMatch(/^not_found: /);
+    expect((await ctxopt(['dance'], { cwd: folder })).code).toBe(2);
+    expect((await ctxopt(['read', '--sideways'], { cwd: folder })).code).toBe(2);
+    expect((await ctxopt(['optimize', 'noise.log', '--budget', 'much'], { cwd: folder })).code).toBe(2);
+  });
+
+  it('prints statistics and passes its own examination', async () => {
+    const stats = await ctxopt(['stats'], { cwd: folder });
+    expect(stats.code).toBe(0);
+    const doctor = await ctxopt(['doctor'], { cwd: folder });
+    expect(doctor.out).toMatch(/ok {4}MCP round trip/);
+    expect(doctor.code).toBe(0);
+  });
+
+  it('speaks nothing but the protocol on standard output', async () => {
+    const initialize = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 't', version: '1' } },
+    };
+    const { out, code } = await ctxopt([], {
+      cwd: folder,
+      env: { CTXOPT_LOG: 'debug' },
+      input: `not json\n${JSON.stringify(initialize)}\n`,
+    });
+    const lines = out.trim().split('\n');
+    expect(lines.every((line) => JSON.parse(line).jsonrpc === '2.0')).toBe(true);
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { partsOf, withParts } from '../../src/context/context.js';
+import { claudeCodeTranscript } from '../../src/formats/claude-code-transcript.js';
+
+const session = readFileSync(path.join(import.meta.dirname, '../fixtures/formats/transcript.jsonl'), 'utf8');
+
+function user(content: string, more = ''): string {
+  return `{"type":"user"${more},"message":{"role":"user","content":"${content}"}}`;
+}
+
+function textsOf(body: string): readonly string[] {
+  return partsOf(claudeCodeTranscript.decode(body)).map((part) => part.text);
+}
+
+describe('claude-code-transcript', () => {
+  it('reads what was sent, line by line, without what is the client’s own', () => {
+    const context = claudeCodeTranscript.decode(session);
+    expect(partsOf(context).map(({ id, kind, role }) => `${id} ${kind} ${role}`)).toEqual([
+      'line-3.message.content text user',
+      'line-4.message.content.0.input tool_call assistant',
+      'line-6.message.content.0.content tool_result tool',
+      'line-8.message.content.0.text text assistant',
+    ]);
+    expect(context.model).toBe('claude-sonnet-4-5');
+  });
+
+  it('changes the message and leaves toolUseResult as it is', () => {
+    const context = claudeCodeTranscript.decode(session);
+    const parts = partsOf(context).map((part) =>
+      part.kind === 'tool_result' ? { ...part, text: 'short\n💡' } : part,
+    );
+    const after = claudeCodeTranscript.encode(session, withParts(context, parts));
+    const line = JSON.parse(after.split('\n')[5]!);
+    expect(line.message.content[0].content).toBe('short\n💡');
+    expect(line.toolUseResult.file.content).toBe('export const total = 0;');
+    expect(after.split('\n').length).toBe(session.split('\n').length);
+  });
+
+  it('leaves side chains out, for they fill another window', () => {
+    expect(
+      textsOf(
+        `${user('main')}\n${user('side', ',"isSidechain":true')}\n${user('task', ',"parent_tool_use_id":"t"')}`,
+      ),
+    ).toEqual(['main']);
+  });
+
+  it('reads a file that is all side chain', () => {
+    const side = ',"isSidechain":true';
+    expect(textsOf(`${user('one', side)}\n${user('two', side)}`)).toEqual(['one', 'two']);
+  });
+
+  it('begins anew where the session was compacted', () => {
+    const boundary = '{"type":"system","subtype":"compact_boundary"}';
+    expect(textsOf(`${user('old')}\n${boundary}\n${user('summary')}\n${user('new')}`)).toEqual([
+      'summary',
+      'new',
+    ]);
+  });
+
+  it('keeps a last line that is cut off, without reading it', () => {
+    const body = `${user('one')}\n{"type":"user","message":{"role":"user","content":"tw`;
+    expect(textsOf(body)).toEqual(['one']);
+    expect(claudeCodeTranscript.encode(body, claudeCodeTranscript.decode(body))).toBe(body);
+  });
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { App } from '../src/app.js';
+import { HANDLES, isHandle } from '../src/context/handle.js';
+import { type Call, defineTool } from '../src/mcp/define-tool.js';
+import { originalOf } from '../src/store/original-of.js';
+import { bodyAt } from './context-input.js';
+
+const side = z.union([z.string(), z.array(z.unknown()), z.object({ path: z.string() })]);
+
+const FORMATS = ['text', 'markdown', 'json'] as const;
+
+export const compareBeforeAfterTool = defineTool({
+  name: 'compare_before_after',
+  title: 'Compare before and after',
+  description:
+    'Check what a shortening lost: tokens and cost saved, the facts (errors, paths, numbers, URLs) gone, and a verdict. ' +
+    'A side is text, messages, a ctx: handle or {path}.',
+  input: z.object({
+    before: side,
+    after: side,
+    model: z.string().optional(),
+    format: z.enum(FORMATS).optional(),
+  }),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  async handle(app, input, call) {
+    const before = await textOf(app, input.before, call);
+    const after = await textOf(app, input.after, call);
+    const { comparison, text } = await app.compute.run(
+      'compare',
+      {
+        before,
+        after,
+        format: input.format ?? 'text',
+        originals: await originalsIn(app, after),
+        ...(input.model ? { model: input.model } : {}),
+      },
+      call,
+    );
+    return { text, figures: { ...comparison }, usage: { view: 'report', baseline: 0 } };
+  },
+});
+
+async function textOf(app: App, given: z.infer<typeof side>, call: Call): Promise<string> {
+  if (typeof given === 'string') return isHandle(given) ? (await originalOf(app.store, given)).text : given;
+  if (Array.isArray(given)) return JSON.stringify(given);
+  return (await bodyAt(app, given.path, call)).text;
+}
+
+/** What the handles in a text stand for, as far as it is kept. */
+async function originalsIn(app: App, text: string): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const handle of new Set(text.match(HANDLES) ?? [])) {
+    const original = await app.store.getOriginal(handle.slice('ctx:'.length));
+    if (original) found[handle] = original.text;
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { App } from '../src/app.js';
+import { CtxoptError } from '../src/errors.js';
+import type { Call } from '../src/mcp/define-tool.js';
+import { readTextFile } from '../src/read/read-text-file.js';
+import { originalOf } from '../src/store/original-of.js';
+
+/** The three ways to hand a context to a tool: exactly one of them. */
+export const contextInput = {
+  content: z.string().optional(),
+  messages: z.array(z.unknown()).optional(),
+  path: z.string().optional(),
+};
+
+export interface ContextInput {
+  readonly content?: string | undefined;
+  readonly messages?: readonly unknown[] | undefined;
+  readonly path?: string | undefined;
+}
+
+/** A context as a tool works on it. */
+export interface Body {
+  readonly text: string;
+  /** The format's name, where the argument says it. */
+  readonly format?: string;
+  /** The argument that named it, to be repeated in a call that is recommended. */
+  readonly argument: string;
+  /** The file it came from, as shown to people; absent for what came inline. */
+  readonly file?: string;
+  /** Content hash of that file. */
+  readonly version?: string;
+}
+
+/**
+ * The body that a call names.
+ * @throws CtxoptError `invalid_input` unless exactly one of the three is given; whatever reading a file throws
+ */
+export async function bodyOf(app: App, input: ContextInput, call: Call): Promise<Body> {
+  const given = (['content', 'messages', 'path'] as const).filter((name) => input[name] !== undefined);
+  if (given.length !== 1) {
+    const what =
+      given.length === 0 ? 'Nothing to work on was given' : `${given.join(' and ')} were given together`;
+    throw new CtxoptError('invalid_input', `${what}.`, 'Give exactly one of content, messages or path.');
+  }
+  if (input.path !== undefined) return bodyAt(app, input.path, call);
+  if (input.messages) {
+    return { text: JSON.stringify(input.messages), format: 'message-list', argument: '"messages":[…]' };
+  }
+  return { text: input.content ?? '', argument: '"content":"…"' };
+}
+
+/** The body in a file, or under a handle. */
+export async function bodyAt(app: App, path: string, call: Call): Promise<Body> {
+  const argument = `"path":${JSON.stringify(path)}`;
+  if (path.startsWith('ctx:')) return { text: (await originalOf(app.store, path)).text, argument };
+  const file = await readTextFile(app.scope(await call.roots()), path, { signal: call.signal });
+  return { text: file.text, argument, file: file.path.display, version: file.hash };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineTool } from '../src/mcp/define-tool.js';
+import { bodyOf, contextInput } from './context-input.js';
+
+const LEVELS = ['lossless', 'balanced', 'aggressive'] as const;
+
+export const optimizeContextTool = defineTool({
+  name: 'optimize_context',
+  title: 'Optimize context',
+  description:
+    'Shrink logs, tool output or messages before you carry them on: same format out, errors and failures kept, ' +
+    'the rest under ctx: handles that smart_read gives back exactly.',
+  input: z.object({
+    ...contextInput,
+    level: z.enum(LEVELS).optional(),
+    budget: z.number().int().positive().optional().describe('Target tokens'),
+    preserve: z.array(z.string()).optional().describe('Lines with these stay'),
+    query: z.string().optional().describe('What you look for'),
+  }),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  async handle(app, input, call) {
+    const source = await bodyOf(app, input, call);
+    const { body, format, report, summary, originals } = await app.compute.run(
+      'optimize',
+      {
+        body: source.text,
+        ...(source.format ? { format: source.format } : {}),
+        level: input.level ?? 'balanced',
+        ...(input.budget === undefined ? {} : { budget: input.budget }),
+        ...(input.preserve ? { preserve: input.preserve } : {}),
+        ...(input.query ? { query: input.query } : {}),
+      },
+      call,
+    );
+    for (const [, original] of originals) await app.keepOriginal(original);
+    // Inline content is already in the caller's window, so only a file may be claimed as not read whole.
+    const baseline = source.file === undefined ? 0 : await app.compute.run('baseline', source.text, call);
+    // So that the result can be compared, or read on where it is too long for one answer.
+    const handle = await app.keepOriginal(body);
+    return {
+      summary,
+      text: body,
+      figures: { format, handle, ...report },
+      usage: {
+        view: 'optimize',
+        baseline,
+        ...(source.file === undefined ? {} : { file: source.file }),
+        ...(source.version === undefined ? {} : { version: source.version }),
+      },
+    };
+  },
+});
