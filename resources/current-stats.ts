@@ -1,5 +1,4 @@
 import { defineResource } from '../src/mcp/define-resource.js';
-import { usageReport } from '../src/session/usage-report.js';
 
 export const currentStatsResource = defineResource({
   uri: 'context://current/stats',
@@ -7,6 +6,9 @@ export const currentStatsResource = defineResource({
   title: 'Statistics of this session',
   description: 'What this session has saved, net, as it stands.',
   mimeType: 'text/plain',
-  read: async (app) => (await usageReport(app, { scope: 'session', format: 'text' })).text,
+  async read(app) {
+    const { usageReport } = await import('../src/session/usage-report.js');
+    return (await usageReport(app, { scope: 'session', format: 'text' })).text;
+  },
   watch: (app, changed) => app.ledger.onChange(changed),
 });

@@ -1,5 +1,4 @@
 import { defineResource } from '../src/mcp/define-resource.js';
-import { recommendations } from '../src/session/recommend.js';
 
 export const recommendationsResource = defineResource({
   uri: 'context://recommendations',
@@ -8,6 +7,7 @@ export const recommendationsResource = defineResource({
   description: 'What would save more in this project, from what was measured in it.',
   mimeType: 'text/plain',
   async read(app) {
+    const { recommendations } = await import('../src/session/recommend.js');
     const advice = recommendations(await app.store.usage({ project: app.ledger.project }));
     return advice.length > 0
       ? advice.map((one) => `- ${one}`).join('\n')

@@ -3,9 +3,9 @@ import { type Compute, createCompute } from './compute/compute.js';
 import type { Config } from './config.js';
 import { type Handle, handleOf } from './context/handle.js';
 import type { Log } from './log.js';
-import { createPathScope, type PathScope } from './read/path-scope.js';
+import type { PathScope } from './read/path-scope.js';
 import { createLedger, type Ledger } from './session/ledger.js';
-import { createStore } from './store/create-store.js';
+import { createLazyStore } from './store/lazy-store.js';
 import type { Store } from './store/store.js';
 
 /** What every tool, resource and command works with. One a process. */
@@ -16,7 +16,7 @@ export interface App {
   readonly compute: Compute;
   readonly ledger: Ledger;
   /** The folders that may be read: those the client names first, then the configured ones. */
-  scope(clientRoots?: readonly string[]): PathScope;
+  scope(clientRoots?: readonly string[]): Promise<PathScope>;
   /** o200k_base tokens of the tool list and the instructions, which a client's model is shown whatever it does. */
   schemaTokens(): Promise<number>;
   /** Keeps a text and gives the handle it can be fetched back under. */
@@ -27,7 +27,7 @@ export interface App {
 /** Nothing is opened, started or loaded before it is needed. */
 export function createApp(config: Config, log: Log): App {
   const compute = createCompute();
-  const store = createStore({ location: config.storeLocation, warn: (message) => log.warn(message) });
+  const store = createLazyStore({ location: config.storeLocation, warn: (message) => log.warn(message) });
   const ledger = createLedger({
     store,
     session: randomUUID(),
@@ -41,11 +41,13 @@ export function createApp(config: Config, log: Log): App {
     store,
     compute,
     ledger,
-    scope: (clientRoots = []) =>
-      createPathScope({
+    async scope(clientRoots = []) {
+      const { createPathScope } = await import('./read/path-scope.js');
+      return createPathScope({
         roots: [...new Set([...clientRoots, ...config.roots])],
         allowed: config.allowedSecrets,
-      }),
+      });
+    },
     async keepOriginal(text) {
       await store.putOriginal(text);
       return handleOf(text);

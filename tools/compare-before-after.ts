@@ -5,7 +5,7 @@ import { type Call, defineTool } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
 import { bodyAt } from './context-input.js';
 
-const side = z.union([z.string(), z.array(z.unknown()), z.object({ path: z.string() })]);
+const side = z.union([z.string(), z.array(z.looseObject({})), z.object({ path: z.string() })]);
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 

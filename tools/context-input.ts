@@ -2,13 +2,12 @@ import { z } from 'zod';
 import type { App } from '../src/app.js';
 import { CtxoptError } from '../src/errors.js';
 import type { Call } from '../src/mcp/define-tool.js';
-import { readTextFile } from '../src/read/read-text-file.js';
 import { originalOf } from '../src/store/original-of.js';
 
 /** The three ways to hand a context to a tool: exactly one of them. */
 export const contextInput = {
   content: z.string().optional(),
-  messages: z.array(z.unknown()).optional(),
+  messages: z.array(z.looseObject({})).optional(),
   path: z.string().optional(),
 };
 
@@ -53,6 +52,7 @@ export async function bodyOf(app: App, input: ContextInput, call: Call): Promise
 export async function bodyAt(app: App, path: string, call: Call): Promise<Body> {
   const argument = `"path":${JSON.stringify(path)}`;
   if (path.startsWith('ctx:')) return { text: (await originalOf(app.store, path)).text, argument };
-  const file = await readTextFile(app.scope(await call.roots()), path, { signal: call.signal });
+  const { readTextFile } = await import('../src/read/read-text-file.js');
+  const file = await readTextFile(await app.scope(await call.roots()), path, { signal: call.signal });
   return { text: file.text, argument, file: file.path.display, version: file.hash };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
-import { usageReport } from '../src/session/usage-report.js';
 
 const SCOPES = ['session', 'project', 'all'] as const;
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -17,6 +16,7 @@ export const getUsageStatsTool = defineTool({
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async handle(app, input) {
+    const { usageReport } = await import('../src/session/usage-report.js');
     const { text, summary } = await usageReport(app, {
       scope: input.scope ?? 'session',
       format: input.format ?? 'text',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineTool } from '../src/mcp/define-tool.js';
-import { smartRead } from '../src/read/smart-read.js';
 
 const VIEWS = ['auto', 'full', 'outline', 'symbol', 'lines'] as const;
 
@@ -20,9 +19,10 @@ export const smartReadTool = defineTool({
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async handle(app, input, call) {
+    const { smartRead } = await import('../src/read/smart-read.js');
     const read = await smartRead(
       {
-        scope: app.scope(await call.roots()),
+        scope: await app.scope(await call.roots()),
         store: app.store,
         view: (request, signal) => app.compute.run('view', request, signal ? { signal } : {}),
       },

@@ -10,6 +10,7 @@ import { renderReport } from '../optimize/render-report.js';
 import type { OptimizeReport } from '../optimize/report.js';
 import { clientReadBaseline } from '../read/client-reader.js';
 import { type ReadRequest, type ReadView, readView } from '../read/read-view.js';
+import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 
@@ -61,6 +62,10 @@ export interface CompareRequest {
 export const jobs = {
   /** Tokens of a text in o200k_base. */
   count: async (text: string): Promise<number> => tokenizerFor().count(text),
+
+  /** As many whole lines as fit a budget of o200k_base tokens. */
+  fit: async ({ text, budget }: { readonly text: string; readonly budget: number }): Promise<FittedLines> =>
+    fitLines(text, budget, tokenizerFor()),
 
   /** What a client's own reader would have put into the window for a file, in o200k_base tokens. */
   baseline: async (text: string): Promise<number> => clientReadBaseline(text, tokenizerFor()),

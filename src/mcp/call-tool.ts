@@ -1,7 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
 import { toCtxoptError } from '../errors.js';
-import { capText } from './cap-text.js';
 import { checkInput } from './check-input.js';
 import type { Call, Tool, ToolOutput, ToolUsage } from './define-tool.js';
 
@@ -68,13 +67,11 @@ async function withinLimit(app: App, { summary, text, rest }: ToolOutput): Promi
   if (Buffer.byteLength(head) + Buffer.byteLength(text) <= RESULT_LIMIT) return head + text;
   const count = (part: string) => app.compute.run('count', part);
   const taken = (await count(head)) + (rest ? await count(rest) : 0);
-  const {
-    text: shown,
-    lines,
-    total,
-    cut,
-  } = await capText(text, RESULT_LIMIT - taken - REST_ALLOWANCE, count);
-  if (!cut) return head + text;
+  const budget = RESULT_LIMIT - taken - REST_ALLOWANCE;
+  const fitted = await app.compute.run('fit', { text, budget });
+  if (!fitted.cut) return head + text;
+  const { lines, total } = fitted;
+  const shown = fitted.text.replace(/\n$/, '');
   const where = lines > 0 ? `lines 1-${lines} of ${total} are above` : 'the first line goes on';
   return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]`;
 }

@@ -7,7 +7,6 @@ import {
 } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
-import { callTool } from './call-tool.js';
 import { type ClientRoots, noRoots, ROOTS, requestedRoots, returnedRoots } from './client-roots.js';
 import type { Resource } from './define-resource.js';
 import { type Call, listTools, type Tool } from './define-tool.js';
@@ -54,6 +53,8 @@ export function createMcpServer(parts: ServerParts, connection: Connection): Ser
     if (!tool) throw unknownTool(params.name, tools);
     if (!roots.ready(context))
       return inputRequired({ inputRequests: { [ROOTS]: inputRequired.listRoots() } });
+    // Loaded with the first call: every client starts the server, and many never call.
+    const { callTool } = await import('./call-tool.js');
     return callTool(app, tool, params.arguments, callOf(context, roots));
   });
   serveResources(server, app, resources);

@@ -41,7 +41,9 @@ export interface ToolAnnotations {
   readonly openWorldHint?: boolean;
 }
 
-/** One MCP tool, as a literal. */
+/**
+ * One MCP tool, as a literal. Every server's start loads all of them, so what only a call needs is imported by `handle`.
+ */
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
@@ -83,7 +85,13 @@ function inputSchema(input: z.ZodObject): ListedTool['inputSchema'] {
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       // Unknown arguments are refused by name when the tool is called, and no count comes near 2^53.
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      const { additionalProperties, properties } = jsonSchema;
+      if (additionalProperties === false) delete jsonSchema.additionalProperties;
+      // An object of any shape says so by saying nothing more.
+      if (properties && Object.keys(properties).length === 0) {
+        delete jsonSchema.properties;
+        delete jsonSchema.additionalProperties;
+      }
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },

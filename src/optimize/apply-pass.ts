@@ -13,7 +13,7 @@ export interface Applied {
 
 /**
  * Runs a pass and holds it to its contract. Of what it returns only the texts are taken, and of these only such as take
- * fewer tokens, belong to an editable part, are not blank where there was something, and have every preserved line.
+ * fewer tokens, belong to an editable part, are not empty or blank where there was something, and have every preserved line.
  * Never throws.
  */
 export function applyPass(
@@ -44,6 +44,7 @@ export function applyPass(
     const isSound =
       part.editable &&
       tokens < 0 &&
+      text !== '' &&
       (text.trim() !== '' || part.text.trim() === '') &&
       keepsPreserved(part.text, text, preserve);
     if (isSound) return { ...part, text };

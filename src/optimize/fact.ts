@@ -1,4 +1,4 @@
-import { plainText, finalText } from './plain-text.js';
+import { finalText, plainText } from './plain-text.js';
 
 /** Something in a text that must survive, or be named as gone. */
 export interface Fact {

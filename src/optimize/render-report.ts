@@ -34,9 +34,12 @@ function savings(passes: readonly PassReport[]): string {
   if (useful.length === 0) return '';
   const named = useful
     .slice(0, NAMED.passes)
-    .map((pass) => `${pass.name} −${figure(pass.saved)} in ${figure(pass.parts)}`);
+    .map(
+      (pass) =>
+        `${pass.name} −${figure(pass.saved)} in ${figure(pass.parts)} part${pass.parts === 1 ? '' : 's'}`,
+    );
   const rest = useful.length - named.length;
-  return `Tokens saved, and in how many parts: ${named.join(', ')}${rest > 0 ? `, and ${rest} more passes` : ''}.`;
+  return `By pass: ${named.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`;
 }
 
 function leftOutKinds(leftOut: readonly LeftOut[]): string {
@@ -49,8 +52,8 @@ function leftOutKinds(leftOut: readonly LeftOut[]): string {
   const sorted = [...kinds].sort(([, a], [, b]) => b.count - a.count);
   const named = sorted
     .slice(0, NAMED.kinds)
-    .map(([kind, { count, sample }]) => `${figure(count)} ${kind} (e.g. ${sample})`);
-  const rest = sorted.slice(NAMED.kinds).map(([kind, { count }]) => `${figure(count)} ${kind}`);
+    .map(([kind, { count, sample }]) => `${kind} × ${figure(count)} (e.g. ${sample})`);
+  const rest = sorted.slice(NAMED.kinds).map(([kind, { count }]) => `${kind} × ${figure(count)}`);
   return `; left out ${[...named, ...rest].join(', ')}`;
 }
 

@@ -22,7 +22,7 @@ function childrenOf(shape: Shape): OutlineSymbol[] {
     return symbolOf(child, open);
   });
   const more = shape.type === 'object' ? shape.size - shape.children.length : 0;
-  return more > 0 ? [...symbols, rest(more, shape)] : symbols;
+  return more > 0 && symbols.length > 0 ? [...symbols, rest(more, shape)] : symbols;
 }
 
 function symbolOf(shape: Shape, open: boolean): OutlineSymbol {

@@ -1,8 +1,5 @@
 import type { Outline, OutlineSymbol } from './outline.js';
 
-/** Kinds whose elided lines stand between braces. */
-const BRACED = new Set(['function', 'method', 'constructor', 'getter', 'setter', 'static block']);
-
 /**
  * An outline as a model reads it: imports on a line a module; then a line or more for each symbol, its lines in the
  * file before its signature, its members indented below it.
@@ -16,23 +13,26 @@ export function renderOutline(outline: Outline): string {
 }
 
 function rendered(symbol: OutlineSymbol, indent: string): string[] {
-  const { startLine, endLine, children } = symbol;
+  const { kind, startLine, endLine, signature, children } = symbol;
   const span = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
-  const [first = '', ...rest] = symbol.signature.split(/\r?\n/);
+  if (kind === 'text') return [span, signature, ...(symbol.elided > 0 ? [elision(symbol)] : [])];
+  const [first = '', ...rest] = signature.split(/\r?\n/);
   const lines = [
     `${span} ${indent}${first.trimEnd()}`,
     ...dedented(rest).map((line) => `  ${indent}${line}`),
   ];
-  lines[lines.length - 1] += elision(symbol) + comment(symbol);
   // names are seen in the signature already
-  const shown = children.filter(({ kind }) => kind !== 'name');
+  const shown = children.filter((child) => child.kind !== 'name');
+  const isElided = symbol.elided > 0 && (shown.length === 0 || kind === 'heading');
+  lines[lines.length - 1] += (isElided ? ` ${elision(symbol)}` : '') + comment(symbol);
   return [...lines, ...shown.flatMap((child) => rendered(child, `${indent}  `))];
 }
 
+/** In braces where the signature ends as one before a body does. */
 function elision({ kind, elided, signature }: OutlineSymbol): string {
-  if (elided === 0) return '';
   const lines = `… ${elided} ${elided === 1 ? 'line' : 'lines'}`;
-  return BRACED.has(kind) || signature.endsWith('=>') ? ` { ${lines} }` : ` ${lines}`;
+  const plain = kind === 'heading' || kind === 'text' || /[=([,:]$/.test(signature);
+  return plain ? lines : `{ ${lines} }`;
 }
 
 function comment({ doc }: OutlineSymbol): string {

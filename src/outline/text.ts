@@ -10,13 +10,19 @@ export function outlineText(text: string): Outline {
   if (lines.at(-1) === '') lines.pop();
   const base = { language: 'text', lines: lines.length, imports: [] };
   if (lines.length <= HEAD_LINES + TAIL_LINES)
-    return { ...base, symbols: stretch('head', lines, 0, lines.length) };
+    return { ...base, symbols: stretch('head', lines, 0, lines.length, 0) };
   const tail = lines.length - TAIL_LINES;
-  const symbols = [...stretch('head', lines, 0, HEAD_LINES), ...stretch('tail', lines, tail, lines.length)];
-  return { ...base, symbols };
+  const head = stretch('head', lines, 0, HEAD_LINES, tail - HEAD_LINES);
+  return { ...base, symbols: [...head, ...stretch('tail', lines, tail, lines.length, 0)] };
 }
 
-function stretch(name: 'head' | 'tail', lines: readonly string[], from: number, to: number): OutlineSymbol[] {
+function stretch(
+  name: 'head' | 'tail',
+  lines: readonly string[],
+  from: number,
+  to: number,
+  elided: number,
+): OutlineSymbol[] {
   if (from === to) return [];
   const signature = lines.slice(from, to).map(cut).join('\n');
   return [
@@ -26,7 +32,7 @@ function stretch(name: 'head' | 'tail', lines: readonly string[], from: number, 
       signature,
       startLine: from + 1,
       endLine: to,
-      elided: 0,
+      elided,
       exported: false,
       children: [],
     },

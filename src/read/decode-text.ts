@@ -38,17 +38,20 @@ function utf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedText | 
   return text.includes('\0') ? undefined : { text, encoding, note: `decoded from ${encoding}` };
 }
 
+/** Bytes by which it is told whether a text is broken UTF-8 or none at all. */
+const SAMPLE = 64 * 1024;
+
 function notUtf8(bytes: Buffer): DecodedText {
-  const text = decode(bytes, 'utf-8');
-  let broken = 0;
-  let whole = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0xfffd) broken += 1;
-    else if (code > 0x7f) whole += 1;
-  }
-  if (broken < whole) {
-    return { text, encoding: 'utf-8', note: `not all UTF-8: ${broken} broken characters shown as \ufffd` };
+  const start = bytes.findIndex((byte) => byte > 0x7f);
+  const sample = decode(bytes.subarray(start, start + SAMPLE), 'utf-8');
+  const foreign = sample.match(/[^\x00-\x7f]/gu) ?? [];
+  const broken = foreign.filter((character) => character === '\ufffd').length;
+  if (broken * 2 < foreign.length) {
+    return {
+      text: decode(bytes, 'utf-8'),
+      encoding: 'utf-8',
+      note: 'not all UTF-8: broken characters shown as \ufffd',
+    };
   }
   return {
     text: windows1252(bytes),
@@ -68,7 +71,8 @@ function windows1252(bytes: Buffer): string {
 /** Whether over 1 % of the bytes are control characters that texts do without. */
 function hasControls(bytes: Buffer): boolean {
   let controls = 0;
-  for (const byte of bytes) {
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index]!;
     const layout = (byte >= 0x07 && byte <= 0x0d) || byte === 0x1b;
     if ((byte < 0x20 && !layout) || byte === 0x7f) controls += 1;
   }

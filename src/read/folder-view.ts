@@ -21,7 +21,7 @@ export function folderView({ display, folder, budget = DEFAULT_BUDGET }: FolderR
   const tokenizer = tokenizerFor();
   const { body, whole } = bodyOf(folder, Math.max(NOTES, Math.min(budget, MOST_TOKENS) - NOTES), tokenizer);
   const returned = tokenizer.count(body);
-  const header = `${display === '.' ? '' : display}/ · ${summary(folder)} · ${returned} tokens (${tokenizer.id})`;
+  const header = `${display}/ · ${summary(folder)} · ${returned} tokens (${tokenizer.id})`;
   return {
     text: body === '' ? header : `${header}\n${body}`,
     view: 'folder',
@@ -34,7 +34,11 @@ export function folderView({ display, folder, budget = DEFAULT_BUDGET }: FolderR
 function summary({ entries, partial }: Walk): string {
   const folders = entries.filter(({ kind }) => kind === 'folder').length;
   const files = entries.length - folders;
-  return `${files} files, ${folders} folders${partial ? ' among the first entries' : ''}`;
+  return `${counted(files, 'file')}, ${counted(folders, 'folder')}${partial ? ' among the first entries' : ''}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function bodyOf(walk: Walk, budget: number, tokenizer: Tokenizer): { body: string; whole: number } {
@@ -77,7 +81,7 @@ function rendered({ entries, unreadable }: Walk, levels: number): string {
     const remark = closed.has(entry.name)
       ? ' not readable'
       : folded
-        ? ` ${files.get(entry.name) ?? 0} files`
+        ? ` ${counted(files.get(entry.name) ?? 0, 'file')}`
         : '';
     lines.push(indent + described(entry) + remark);
     if (!folded) pending.push(...[...(children.get(entry.name) ?? [])].sort(foldersLast).reverse());

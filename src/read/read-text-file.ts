@@ -1,10 +1,11 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { hashOf } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import { brief } from './brief.js';
 import { decodeText, type TextEncoding } from './decode-text.js';
 import { fileKind } from './file-kind.js';
+import { openConfined } from './open-confined.js';
 import type { PathScope, ScopedPath } from './path-scope.js';
 import { beginsWithPrivateKey } from './secret-files.js';
 
@@ -17,7 +18,7 @@ export interface TextFile {
   readonly bytes: number;
   readonly encoding: TextEncoding;
   readonly eol: 'lf' | 'crlf' | 'mixed';
-  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+  /** The text's `hashOf`, 64 hexadecimal digits. */
   readonly hash: string;
   /** Time of the last change, milliseconds since the epoch. */
   readonly modified: number;
@@ -49,6 +50,8 @@ export async function readTextFile(
     if (decoded === undefined) throw binary(at, bytes);
     const { text, encoding, note } = decoded;
     if (!at.allowed && beginsWithPrivateKey(text)) throw privateKey(at);
+    // Decoding and hashing a large file take some tens of milliseconds each: others have their turn between.
+    await setImmediate();
     return {
       path: at,
       text,
@@ -62,48 +65,6 @@ export async function readTextFile(
   } finally {
     await handle.close();
   }
-}
-
-/** Opens the file that the path names, and makes sure that it still is the one that was confined. */
-async function openConfined(scope: PathScope, path: string): Promise<{ handle: FileHandle; at: ScopedPath }> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const at = await scope.resolve(path);
-    if (at.kind !== 'file') throw notAFile(at);
-    const handle = await openFile(at);
-    try {
-      if (await isStill(scope, at, handle)) return { handle, at };
-    } catch (thrown) {
-      await handle.close();
-      throw thrown;
-    }
-    await handle.close();
-  }
-  throw new CtxoptError(
-    'path_denied',
-    `${brief(path)} is replaced again and again while it is opened.`,
-    'Read it again once it has settled.',
-  );
-}
-
-/** A link in its place is refused, and a FIFO in its place cannot block. Windows has neither flag. */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-async function openFile(at: ScopedPath): Promise<FileHandle> {
-  try {
-    return await open(at.absolute, OPEN_FLAGS);
-  } catch (cause) {
-    throw unopened(at, cause as NodeJS.ErrnoException);
-  }
-}
-
-/** Whether the opened file is regular, and what its name, resolved anew within the scope, leads to. */
-async function isStill(scope: PathScope, at: ScopedPath, handle: FileHandle): Promise<boolean> {
-  const opened = await handle.stat({ bigint: true });
-  if (!opened.isFile()) throw notAFile({ ...at, kind: opened.isDirectory() ? 'folder' : 'other' });
-  const again = await scope.resolve(at.absolute);
-  if (again.absolute !== at.absolute) return false;
-  const named = await stat(at.absolute, { bigint: true }).catch(() => undefined);
-  return named?.ino === opened.ino && named.dev === opened.dev;
 }
 
 /** Reads until the file is the same before and after, or the attempts are used up. */
@@ -131,7 +92,9 @@ async function readChunks(
   const chunks: Buffer[] = [];
   for (let total = 0; ; ) {
     signal?.throwIfAborted();
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, total);
+    const { bytesRead, buffer } = await handle
+      .read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, total)
+      .catch((cause) => Promise.reject(unreadable(at, cause)));
     if (bytesRead === 0) return Buffer.concat(chunks, total);
     chunks.push(buffer.subarray(0, bytesRead));
     total += bytesRead;
@@ -150,50 +113,15 @@ function eolOf(text: string): TextFile['eol'] {
   return withReturn === all ? 'crlf' : 'mixed';
 }
 
-function notAFile(at: ScopedPath): CtxoptError {
-  return at.kind === 'folder'
-    ? new CtxoptError('invalid_input', `${at.display} is a folder.`, 'Name a file in it.')
-    : new CtxoptError(
-        'invalid_input',
-        `${at.display} is a device, FIFO or socket.`,
-        'Only regular files are read.',
-      );
-}
-
-function unopened(at: ScopedPath, cause: NodeJS.ErrnoException): CtxoptError {
-  switch (cause.code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new CtxoptError(
-        'not_found',
-        `${at.display} has just vanished.`,
-        'Read its folder to see what is there.',
-        {
-          cause,
-        },
-      );
-    case 'EACCES':
-    case 'EPERM':
-      return new CtxoptError('path_denied', `${at.display} may not be opened.`, 'Check its permissions.', {
-        cause,
-      });
-    case 'ELOOP':
-      return new CtxoptError('path_denied', `${at.display} has just become a link.`, 'Read it again.', {
-        cause,
-      });
-    case 'ENXIO':
-      return notAFile({ ...at, kind: 'other' });
-    default:
-      return new CtxoptError('internal', `${at.display} cannot be opened: ${cause.message}`, 'Try again.', {
-        cause,
-      });
-  }
+function unreadable(at: ScopedPath, cause: NodeJS.ErrnoException): CtxoptError {
+  const message = `${brief(at.display)} can be opened but not read (${cause.code}).`;
+  return new CtxoptError('internal', message, 'Check the disk or network folder that it is on.', { cause });
 }
 
 function tooLarge(at: ScopedPath, size: number): CtxoptError {
   return new CtxoptError(
     'too_large',
-    `${at.display} has ${megabytes(size)}; files are read up to ${megabytes(LARGEST_FILE)}.`,
+    `${brief(at.display)} has ${megabytes(size)}; files are read up to ${megabytes(LARGEST_FILE)}.`,
     'Cut out the part you need first, e.g. with grep, head or tail, and read that.',
   );
 }
@@ -205,7 +133,7 @@ function megabytes(bytes: number): string {
 function binary(at: ScopedPath, bytes: Buffer): CtxoptError {
   return new CtxoptError(
     'binary_file',
-    `${at.display} is no text but a binary file: ${fileKind(bytes) ?? 'of unknown kind'}, ${bytes.length} bytes.`,
+    `${brief(at.display)} is no text but a binary file: ${fileKind(bytes) ?? 'of unknown kind'}, ${bytes.length} bytes.`,
     'Use a tool that is made for its kind.',
   );
 }
@@ -213,7 +141,7 @@ function binary(at: ScopedPath, bytes: Buffer): CtxoptError {
 function privateKey(at: ScopedPath): CtxoptError {
   return new CtxoptError(
     'path_denied',
-    `${at.display} begins with a private key, and is not read.`,
-    `If a model may see it, start ctxopt with CTXOPT_ALLOW=${at.display}.`,
+    `${brief(at.display)} begins with a private key, and is not read.`,
+    `If a model may see it, start ctxopt with CTXOPT_ALLOW=${brief(at.display)}.`,
   );
 }

@@ -24,7 +24,7 @@ export interface TextRequest {
   /** The file's name as the reader knows it, or a handle. */
   readonly display: string;
   readonly text: string;
-  /** SHA-256 of the text's UTF-8 bytes, 64 hexadecimal digits. */
+  /** The text's `hashOf`, 64 hexadecimal digits. */
   readonly version: string;
   readonly view: 'auto' | 'full' | 'outline' | 'symbol' | 'lines';
   /** For `symbol`: `Class.method` or a bare name. */

@@ -6,7 +6,7 @@ export type VersionTag = `v:${string}`;
 
 const DIGITS = 10;
 
-/** @param hash SHA-256 of a text's UTF-8 bytes, 64 hexadecimal digits */
+/** @param hash a text's `hashOf`, 64 hexadecimal digits */
 export function versionTag(hash: string): VersionTag {
   return `v:${hash.slice(0, DIGITS)}`;
 }

@@ -13,8 +13,8 @@ export interface NearDuplicate {
 
 /** Candidates that one text is compared with, at most, so that one crowded neighborhood stays linear. */
 const MAX_CANDIDATES = 24;
-/** Texts remembered in one bucket, at most. */
-const MAX_BUCKET = 48;
+/** Texts remembered in one bucket, at most: the latest, since copies tend to stand near each other. */
+const MAX_BUCKET = 16;
 /** Rows a band may have, from the most selective; each divides the signature's size. */
 const ROWS = [8, 6, 5, 4, 3, 2, 1] as const;
 /** Chance with which a pair at the threshold must meet in some band. */
@@ -55,7 +55,7 @@ export function nearDuplicates(
     for (const key of keys) {
       const bucket = buckets.get(key);
       if (!bucket) buckets.set(key, [at]);
-      else if (bucket.length < MAX_BUCKET) bucket.push(at);
+      else if (bucket.push(at) > MAX_BUCKET) bucket.shift();
     }
   });
   return pairs;

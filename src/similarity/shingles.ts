@@ -44,16 +44,19 @@ export function shingles(text: string, options: ShingleOptions = {}): Uint32Arra
  * sampled; else the unbiased estimate from the `cap` smallest hashes of the union.
  */
 export function jaccard(a: Uint32Array, b: Uint32Array, cap = 16_384): number {
-  let [i, j, union, both] = [0, 0, 0, 0];
   const sampled = a.length >= cap || b.length >= cap;
-  while ((i < a.length || j < b.length) && !(sampled && union === cap)) {
-    const left = a[i] ?? Number.POSITIVE_INFINITY;
-    const right = b[j] ?? Number.POSITIVE_INFINITY;
+  const most = sampled ? cap : a.length + b.length;
+  let i = 0;
+  let j = 0;
+  let both = 0;
+  while (i < a.length && j < b.length && i + j - both < most) {
+    const left = a[i]!;
+    const right = b[j]!;
     if (left === right) both++;
     if (left <= right) i++;
     if (right <= left) j++;
-    union++;
   }
+  const union = Math.min(most, a.length + b.length - both);
   return union === 0 ? 0 : both / union;
 }
 

@@ -12,10 +12,10 @@ const WINDOW = 1024;
  *
  * A long piece goes through in windows, which makes it linear in time and constant in memory. That is exact, because
  * a row of tokens is the encoding of its bytes if and only if each two neighbors are the encoding of theirs:
- * restricted to two neighbors, the merges of the whole happen in the order in which they happen alone. (Antonov and
- * others, "So many tokens, so little time", github.blog 2024, rest on the same rule.) So a window may begin at any
- * border inside the one before, if its first token is the one that the other has after that border: then each two
- * neighbors stood together in one window. Where no border serves, larger windows do, at last one as long as the piece.
+ * restricted to two neighbors, the merges of the whole happen in the order in which they happen alone. (The `bpe` crate
+ * of github/rust-gems rests on the same rule.) So a window may begin at any border inside the one before, if its first
+ * token is the one that the other has after that border: then each two neighbors stood together in one window. Where no
+ * border serves, larger windows do, at last one as long as the piece.
  */
 export function createMerge(vocabulary: Vocabulary): Merge {
   const usual = createRow(WINDOW);

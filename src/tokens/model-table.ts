@@ -7,10 +7,10 @@ const o200k: TokenizerChoice = { encoding: 'o200k_base', factor: 1 };
 const cl100k: TokenizerChoice = { encoding: 'cl100k_base', factor: 1 };
 
 /**
- * Claude's tokenizers are not public. Calibrated against the provider's own count over mixed files, the one up to Claude
- * 4.6 makes 1.18 times the tokens of o200k_base (sammcj/ingest, 2026). The one that came with Opus 4.7 makes about 30 %
- * more than that by the provider's word, 1.53 times o200k_base by the same calibration; the more English prose, the
- * more, and for CJK and Cyrillic text hardly any more.
+ * Claude's tokenizers are not public. By a published calibration against the provider's own count (sammcj/ingest, 2026),
+ * the one up to Claude 4.6 makes 1.18 times the tokens of o200k_base, and the one that came with Opus 4.7 makes 1.53
+ * times; by the provider's word it makes about 30 % more than its predecessor. English prose lies above that, code
+ * below, and CJK or Cyrillic text far below.
  */
 const claude: TokenizerChoice = { encoding: 'o200k_base', factor: 1.2 };
 /** Of Opus 4.7 and later, Sonnet 5, Haiku 5.5 and Fable; taken for a Claude that is not in the table. */

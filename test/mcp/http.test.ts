@@ -53,6 +53,8 @@ function ask(
       },
     );
     sent.on('error', reject);
+    // What is left of a refused body may fail to be written after the answer is complete.
+    sent.on('socket', (socket) => socket.on('error', () => {}));
     if (typeof body === 'object') for (const chunk of body) sent.write(chunk);
     else if (body !== undefined) sent.write(body);
     sent.end();

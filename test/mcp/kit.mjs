@@ -5,6 +5,21 @@ import { z } from 'zod';
 /** A tokenizer that needs no tables. */
 const countTokens = (text) => Math.ceil(text.length / 4);
 
+const jobs = {
+  count: countTokens,
+  fit({ text, budget }) {
+    const all = text.split('\n');
+    let end = 0;
+    let lines = 0;
+    while (lines < all.length && countTokens(text.slice(0, end + all[lines].length + 1)) <= budget) {
+      end += all[lines].length + 1;
+      lines += 1;
+    }
+    const cut = lines < all.length;
+    return { text: text.slice(0, cut && lines === 0 ? budget * 4 : end), lines, total: all.length, cut };
+  },
+};
+
 export function createTestApp() {
   const originals = new Map();
   const recorded = [];
@@ -20,7 +35,7 @@ export function createTestApp() {
     broken,
     state,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
-    compute: { run: async (_name, text) => countTokens(text), close: async () => {} },
+    compute: { run: async (name, request) => jobs[name](request), close: async () => {} },
     ledger: {
       async record(event) {
         if (broken.ledger) throw new Error('the disk is full');

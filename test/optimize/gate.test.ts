@@ -57,7 +57,7 @@ describe('the gate', () => {
   });
 
   it('puts back a part that relied on another that went back', () => {
-    const moved = judge('reversible', [`${critical}`, 'HTTP/1.1 500'], ['HANDLE HTTP/1.1 500', 'HANDLE']);
+    const moved = judge('reversible', ['HTTP/1.1 500', critical], ['HANDLE', 'HANDLE HTTP/1.1 500']);
     expect(moved.undone.toSorted()).toEqual([0, 1]);
   });
 

@@ -29,8 +29,8 @@ describe('renderReport', () => {
     expect(renderReport(report)).toBe(
       [
         'Optimized (balanced): 12,345 → 4,567 tokens (63 % fewer), counted exactly with o200k_base.',
-        'Tokens saved, and in how many parts: repeated-lines −6,000 in 3, exact-duplicates −1,778 in 2.',
-        'Facts: 1,177 of 1,200 kept; left out 22 number (e.g. 17), 1 url (e.g. https://a.b/c).',
+        'By pass: repeated-lines −6,000 in 3 parts, exact-duplicates −1,778 in 2 parts.',
+        'Facts: 1,177 of 1,200 kept; left out number × 22 (e.g. 17), url × 1 (e.g. https://a.b/c).',
         'To see what was left out: smart_read {"path":"ctx:000000000001"}; likewise ctx:000000000002.',
         'Put back: 1 part whose shortening would have lost facts that must survive.',
       ].join('\n'),

@@ -16,8 +16,9 @@ const MAX_LINE = 4096;
 
 /**
  * Folds the lines of a log that differ in nothing but numbers, times and ids, also where several such statements
- * alternate. Of each statement the first and the last line stay, and so does every line that carries an error, a
- * warning or a status; lines that name a place in a file go only where they are equal. Files that were read, diffs and tables are no logs.
+ * alternate. Of each statement the first and the last line stay. A line that carries an error, a warning or a status,
+ * or names a place in a file, stays too, unless those right before and after it are equal to it. Files that were read,
+ * diffs and tables are no logs.
  */
 export const repeatedLines = definePass({
   name: 'repeated-lines',
@@ -32,68 +33,70 @@ export const repeatedLines = definePass({
   },
 });
 
+/** A line's template; '' if it only separates others, undefined if it is not to be compared by template. */
+type Template = string | undefined;
+
 function folded(lines: readonly string[], handle: () => Handle, env: PassEnv): string {
   const templates = lines.map((line) => templateOf(line, env));
-  const spare = spareLines(templates);
+  const spare = spareLines(lines, templates, env);
   const kept: string[] = [];
   for (let at = 0; at < lines.length; ) {
-    let end = at;
-    let length = 0;
-    // What only separates lines may go with those around it, but does not end a fold.
-    for (
-      let next = at;
-      next < lines.length && (spare[next] || (next > at && templates[next] === ''));
-      next++
-    ) {
-      length += lines[next]!.length + 1;
-      if (spare[next]) end = next + 1;
-    }
-    const run = templates.slice(at, end).filter((template) => template !== '');
-    if (run.length >= MIN_FOLDED_LINES && length >= MIN_FOLDED_LENGTH) {
-      kept.push(marker(summary(run), handle()));
+    const end = foldEnd(at, spare, templates);
+    const run = lines.slice(at, end).map((line, k) => templates[at + k] ?? line);
+    const length = lines.slice(at, end).reduce((sum, line) => sum + line.length + 1, 0);
+    const repeated = run.filter((template) => template !== '');
+    if (repeated.length >= MIN_FOLDED_LINES && length >= MIN_FOLDED_LENGTH) {
+      kept.push(marker(summary(repeated), handle()));
       at = end;
-    } else {
-      end = Math.max(end, at + 1);
-      while (at < end) kept.push(lines[at++]!);
-    }
+    } else for (const stop = Math.max(end, at + 1); at < stop; at++) kept.push(lines[at]!);
   }
   return kept.join('\n');
+}
+
+/** Where the spare lines from `start` on end. What only separates lines goes with those around it, but ends no fold. */
+function foldEnd(start: number, spare: readonly boolean[], templates: readonly Template[]): number {
+  let end = start;
+  for (let at = start; spare[at] || (at > start && templates[at] === ''); at++) if (spare[at]) end = at + 1;
+  return end;
 }
 
 /** A search hit: its place is what it is about. */
 const HIT = /^[^\s:]{0,200}[./][^\s:]{0,200}:\d+[:-]/;
 
-/** What a line repeats; '' if it only separates, undefined if it must stay. */
-function templateOf(line: string, env: PassEnv): string | undefined {
-  if (line.length > MAX_LINE || env.preserved(line) || isCriticalLine(line)) return undefined;
-  if (hasLocation(line) || HIT.test(line)) return line;
+function templateOf(line: string, env: PassEnv): Template {
+  if (line.length > MAX_LINE || env.preserved(line)) return undefined;
+  if (isCriticalLine(line) || hasLocation(line) || HIT.test(line)) return undefined;
   const template = lineTemplate(line);
   if (/\p{L}{2}/u.test(template)) return template;
   return /[#\p{L}]/u.test(template) ? undefined : '';
 }
 
-/** Which lines are neither the first nor the last of their template, where it repeats often enough. */
-function spareLines(templates: readonly (string | undefined)[]): readonly boolean[] {
-  const places = new Map<string, { count: number; last: number }>();
+/** Which lines are neither the first nor the last of their template, or of a run of equal lines. */
+function spareLines(
+  lines: readonly string[],
+  templates: readonly Template[],
+  env: PassEnv,
+): readonly boolean[] {
+  const places = new Map<string, { first: number; last: number; count: number }>();
   templates.forEach((template, at) => {
     if (!template) return;
     const place = places.get(template);
-    if (place) {
-      place.count++;
+    if (!place) places.set(template, { first: at, last: at, count: 1 });
+    else {
       place.last = at;
-    } else places.set(template, { count: 1, last: at });
+      place.count++;
+    }
   });
-  const seen = new Set<string>();
-  return templates.map((template, at) => {
-    if (!template) return false;
-    const isFirst = !seen.has(template);
-    seen.add(template);
-    const { count, last } = places.get(template)!;
-    return count >= MIN_REPEATS && !isFirst && at !== last;
+  return lines.map((line, at) => {
+    const template = templates[at];
+    if (template === undefined)
+      return line === lines[at - 1] && line === lines[at + 1] && !env.preserved(line);
+    const place = places.get(template);
+    return place !== undefined && place.count >= MIN_REPEATS && at !== place.first && at !== place.last;
   });
 }
 
-function summary(run: readonly (string | undefined)[]): string {
+function summary(run: readonly string[]): string {
   const kinds = new Set(run).size;
   return `${run.length} repeated lines${kinds > 1 ? ` of ${kinds} kinds` : ''}`;
 }

@@ -1,10 +1,13 @@
+/** What comments are made of in code: white space, but told from that around it. */
+export const BLANK = '\v';
+
 const REGEX_LIMIT = 10_000;
 /** After these words a `/` begins a regular expression; after any other, or a closing bracket, it divides. */
 const BEFORE_REGEX =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|new|instanceof|yield|await)$/;
 
 /**
- * The text with everything that is not code blanked, offset for offset: comments become spaces (their line feeds stay),
+ * The text with everything that is not code blanked, offset for offset: comments become `BLANK`s (their line feeds stay),
  * the insides of strings, templates and regular expressions underscores. Brackets and words in it are real ones.
  * Linear; an unterminated string, template or regular expression is taken for what its first character is.
  */
@@ -21,8 +24,8 @@ export function codeOf(text: string): string {
   };
   while (at < text.length) {
     const char = text[at];
-    if (char === '/' && text[at + 1] === '/') blank(at, endOr(text, '\n', at), spaces);
-    else if (char === '/' && text[at + 1] === '*') blank(at, endOr(text, '*/', at + 2, 2), spaces);
+    if (char === '/' && text[at + 1] === '/') blank(at, endOr(text, '\n', at), blanks);
+    else if (char === '/' && text[at + 1] === '*') blank(at, endOr(text, '*/', at + 2, 2), blanks);
     else if (char === '/') {
       const end = regexEnd(text, at);
       if (end === undefined) at++;
@@ -86,8 +89,8 @@ function endOr(text: string, what: string, from: number, length = 0): number {
   return found === -1 ? text.length : found + length;
 }
 
-function spaces(part: string): string {
-  return part.includes('\n') ? part.replace(/[^\n]/g, ' ') : ' '.repeat(part.length);
+function blanks(part: string): string {
+  return part.includes('\n') ? part.replace(/[^\n]/g, BLANK) : BLANK.repeat(part.length);
 }
 
 function underscores(part: string): string {

@@ -49,7 +49,8 @@ function linesInside(source: string, body: Node): number {
 }
 
 function linesOfAll(symbols: readonly OutlineSymbol[]): number {
-  return symbols.reduce((lines, symbol) => lines + symbol.endLine - symbol.startLine + 1, 0);
+  const shown = symbols.filter(({ kind }) => kind !== 'name');
+  return shown.reduce((lines, { startLine, endLine }) => lines + endLine - startLine + 1, 0);
 }
 
 /** A property's name as a caller writes it: without quotes; `[Symbol.iterator]` for a computed one. */

@@ -41,13 +41,13 @@ async function find(grammarNames: readonly string[], source: string): Promise<Re
   const whole = (grammar: Grammar, plain: string) =>
     grammar.read(plain, (root) => (root.hasError ? undefined : walk(root, source)), { deadline });
   const found = whole(first, source);
-  if (found) return { ...found, unparsed: [] };
+  if (found) return { ...found, unparsed: undefined };
   const code = codeOf(source);
   const plain = plainSyntax(source, code);
   const grammars = await Promise.all(grammarNames.map(grammarNamed));
   for (const grammar of grammars) {
     const again = grammar === first && plain === source ? undefined : whole(grammar, plain);
-    if (again) return { ...again, unparsed: [] };
+    if (again) return { ...again, unparsed: undefined };
   }
   return recover({ source, plain, code }, grammars, deadline);
 }
@@ -55,7 +55,8 @@ async function find(grammarNames: readonly string[], source: string): Promise<Re
 const RANGES_NAMED = 5;
 
 function noteOf(unparsed: Recovered['unparsed']): string | undefined {
-  if (unparsed.length === 0) return undefined;
+  if (!unparsed) return undefined;
+  if (unparsed.length === 0) return 'could not be parsed as a whole, but statement by statement';
   const ranges = unparsed
     .slice(0, RANGES_NAMED)
     .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));

@@ -18,8 +18,8 @@ export interface Forms {
 }
 
 export interface Recovered extends Found {
-  /** First and last lines, 1-based, of the statements that no grammar could read, so that their first words were. */
-  readonly unparsed: readonly (readonly [first: number, last: number])[];
+  /** `undefined` if all was parsed as a whole. First and last lines, 1-based, of the statements that no grammar could read, so that their first words were. */
+  readonly unparsed: readonly (readonly [first: number, last: number])[] | undefined;
 }
 
 const DEPTH_LIMIT = 4;
@@ -67,19 +67,18 @@ export function recover(forms: Forms, grammars: readonly Grammar[], deadline: nu
   }
 
   function unparsedDefinitions(statement: Statement, depth: number): OutlineSymbol[] {
-    const { braces } = statement;
-    const body = braces && { start: braces.start + 1, end: Math.max(braces.start + 1, braces.end - 1) };
     const header = headerOf(forms, statement);
-    if (!header && body && depth < DEPTH_LIMIT) return definitionsIn(body, depth + 1);
+    const inner = (block: Stretch) => (depth < DEPTH_LIMIT ? definitionsIn(insideOf(block), depth + 1) : []);
+    if (!header && statement.blocks.length > 0) return statement.blocks.flatMap(inner);
     unparsed.push([lineOf(statement.start), lineOf(statement.end - 1)]);
     if (!header) return [];
-    if (body && MEMBERS_IN.has(header.kind)) return [symbol(statement, header, membersIn(body, header))];
-    const inner = body && header.kind === 'namespace' && depth < DEPTH_LIMIT;
-    return [symbol(statement, header, inner ? definitionsIn(body, depth + 1) : [])];
+    const { braces } = statement;
+    if (braces && MEMBERS_IN.has(header.kind)) return [symbol(statement, header, membersIn(braces, header))];
+    return [symbol(statement, header, braces && header.kind === 'namespace' ? inner(braces) : [])];
   }
 
-  function membersIn(body: Stretch, parent: Header): OutlineSymbol[] {
-    return statementsIn(code, body).flatMap((statement) => {
+  function membersIn(block: Stretch, parent: Header): OutlineSymbol[] {
+    return statementsIn(code, insideOf(block)).flatMap((statement) => {
       const header = memberHeaderOf(forms, statement);
       return header ? [symbol(statement, { ...header, exported: parent.exported }, [])] : [];
     });
@@ -102,19 +101,28 @@ export function recover(forms: Forms, grammars: readonly Grammar[], deadline: nu
   }
 }
 
+function insideOf({ start, end }: Stretch): Stretch {
+  return { start: start + 1, end: Math.max(start + 1, end - 1) };
+}
+
 const FUNCTION_LIKE = /function|^method_definition$|^class_static_block$/;
 
-/** Whether a statement's tree has no error but in the bodies of functions, which no outline looks into. */
+/**
+ * Whether a statement's tree has no error but in the bodies of functions, which no outline looks into. A brace that
+ * is missing there moves what follows into the body, so that one is no less an error.
+ */
 function isReadable(root: Node): boolean {
   if (!root.hasError) return true;
   if (root.type === 'ERROR') return false;
   if (root.namedChildren.filter((child) => child.type !== 'comment').length > 1) return false;
-  const pending = [root];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const inFunction = FUNCTION_LIKE.test(node.type);
-    for (const child of node.children) {
-      if (child.type === 'ERROR' || child.isMissing) return false;
-      if (child.hasError && !(inFunction && child.type === 'statement_block')) pending.push(child);
+  const pending = [{ node: root, inBody: false }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const isFunction = FUNCTION_LIKE.test(next.node.type);
+    for (const node of next.node.children) {
+      if (!node.hasError) continue;
+      const inBody = next.inBody || (isFunction && node.type === 'statement_block');
+      if (node.isMissing ? !inBody || node.type === '}' : !inBody && node.type === 'ERROR') return false;
+      pending.push({ node, inBody });
     }
   }
   return true;

@@ -1,9 +1,14 @@
 import type { Stretch } from '../grammar.js';
+import { BLANK } from './code-of.js';
 
 export interface Statement extends Stretch {
-  /** The last `{ … }` that is not inside other brackets, its braces included (also the closing one that is missing). */
+  /** Every `{ … }` that is not inside another, its braces included (also a closing one that is missing). */
+  readonly blocks: readonly Stretch[];
+  /** The last block that is not inside other brackets either. */
   readonly braces: Stretch | undefined;
 }
+
+const OPENING = { '}': '{', ')': '(', ']': '[' } as const;
 
 const DECLARATION =
   /(?:export|import|declare|abstract|async|function|class|interface|type|enum|const|let|var|namespace|module|exports)\b|@[\w$]/y;
@@ -27,20 +32,43 @@ export function statementsIn(code: string, stretch: Stretch): Statement[] {
 
 function split(code: string, { start, end }: Stretch, resync: boolean): Statement[] | undefined {
   const statements: Statement[] = [];
-  let depth = 0;
   let from = -1;
   let indent = 0;
+  /** Brackets that are open, and how many of them are braces. */
+  const brackets: string[] = [];
+  let braceDepth = 0;
   let open = -1;
+  let blocks: Stretch[] = [];
   let braces: Stretch | undefined;
   let lastCode = start;
   let lineStart = lineStartOf(code, start);
+  /** Where the line begins to be written on, be it a comment; -1 before that. */
+  let margin = -1;
   let fresh = true;
 
+  const endBlock = (to: number) => {
+    const block = { start: open, end: to };
+    blocks.push(block);
+    if (brackets.length === 0) braces = block;
+  };
+  /** Closes a bracket; those inside it that are still open are left behind, and one that closes nothing is ignored. */
+  const closeBracket = (opening: string, to: number) => {
+    if (opening !== '{') {
+      if (brackets.at(-1) === opening) brackets.pop();
+    } else if (braceDepth > 0) {
+      while (brackets.pop() !== '{');
+      if (--braceDepth === 0) endBlock(to);
+    }
+  };
   const close = (to: number) => {
-    const unclosed = depth > 0 && open >= from ? { start: open, end: to + 1 } : undefined;
-    if (from >= 0) statements.push({ start: from, end: to, braces: unclosed ?? braces });
+    if (braceDepth > 0) {
+      brackets.length = brackets.indexOf('{');
+      endBlock(to + 1);
+    }
+    if (from >= 0) statements.push({ start: from, end: to, blocks, braces });
     from = -1;
-    depth = 0;
+    brackets.length = braceDepth = 0;
+    blocks = [];
     braces = undefined;
   };
 
@@ -48,36 +76,37 @@ function split(code: string, { start, end }: Stretch, resync: boolean): Statemen
     const char = code[at]!;
     if (char === '\n') {
       lineStart = at + 1;
+      margin = -1;
       fresh = true;
       continue;
     }
     if (char === ' ' || char === '\t' || char === '\r' || char === '\uFEFF') continue;
-    if (fresh && from >= 0 && at - lineStart <= indent) {
+    if (margin < 0) margin = at - lineStart;
+    if (char === BLANK) continue;
+    if (fresh && from >= 0 && margin <= indent) {
       const declares = matchesAt(DECLARATION, code, at);
       const begins =
-        depth === 0
+        brackets.length === 0
           ? beginsHere(code, at, from, lastCode, declares)
           : resync && (declares || beginsMember(code, at, indent));
       if (begins) close(lastCode);
     }
-    const sameLine = !fresh && depth === 0 && from >= 0 && code[lastCode - 1] === '}';
+    const sameLine = !fresh && brackets.length === 0 && from >= 0 && code[lastCode - 1] === '}';
     if (sameLine && matchesAt(DECLARATION, code, at)) close(lastCode);
     fresh = false;
     if (from < 0) {
       if (char === ';' || char === '}' || char === ')' || char === ']') continue;
       from = at;
-      indent = at - lineStart;
+      indent = margin;
     }
     lastCode = at + 1;
-    if (char === '(' || char === '[' || char === '{') {
-      if (depth === 0 && char === '{') open = at;
-      depth++;
-    } else if (char === ')' || char === ']' || char === '}') {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0 && char === '}' && open >= from) braces = { start: open, end: at + 1 };
-    } else if (char === ';' && depth === 0) close(at + 1);
+    if (char === '{' || char === '(' || char === '[') {
+      if (char === '{' && braceDepth++ === 0) open = at;
+      brackets.push(char);
+    } else if (char === '}' || char === ')' || char === ']') closeBracket(OPENING[char], at + 1);
+    else if (char === ';' && brackets.length === 0) close(at + 1);
   }
-  if (depth > 0 && !resync) return undefined;
+  if (brackets.length > 0 && !resync) return undefined;
   close(lastCode);
   return statements;
 }

@@ -81,6 +81,19 @@ describe('repeated-lines', () => {
     expect(fold(errors.join('\n'))).toBe(errors.join('\n'));
   });
 
+  it('folds equal warnings that follow each other, and keeps those that stand alone', () => {
+    const warning = 'stderr | (node:4127) Warning: setTypeParser is deprecated, use types.set';
+    const lines = [...Array.from({ length: 12 }, () => warning), 'one done', warning, 'two done'];
+    expect(fold(lines.join('\n')).split('\n')).toEqual([
+      warning,
+      `[ctxopt: 10 repeated lines, ${handleOf(lines.join('\n'))}]`,
+      warning,
+      'one done',
+      warning,
+      'two done',
+    ]);
+  });
+
   it('takes a count of no errors for no alarm', () => {
     const lines = Array.from({ length: 50 }, (_, k) => `batch ${k} done: 12 rows, 0 errors, failed=0`);
     expect(fold(lines.join('\n')).split('\n')).toHaveLength(3);

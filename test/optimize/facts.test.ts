@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { factExtractors, factsOf, isCritical } from '../../src/optimize/facts.js';
+
+const log = "src/a.ts(3,5): error TS2304: Cannot find name 'x'.";
+const located = "src/a.ts:3:5 error TS2304: Cannot find name 'x'.";
+
+const valuesOf = (text: string, kind: string) =>
+  factsOf(text).flatMap((fact) => (fact.kind === kind ? [fact.value] : []));
+
+describe('the list of facts', () => {
+  it('names each kind once, the critical ones first', () => {
+    const names = factExtractors.map((extractor) => extractor.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(
+      factExtractors.filter((extractor) => extractor.critical).map((extractor) => extractor.name),
+    ).toEqual(names.slice(0, 4));
+    expect(names.filter(isCritical)).toEqual(['error-location', 'failing-test', 'exit-code', 'http-status']);
+  });
+
+  it('finds every kind in one text', () => {
+    const text = [
+      log,
+      'FAIL src/a.test.ts',
+      'Exit code 1',
+      'HTTP/1.1 500',
+      'export const size: number',
+      'You must never push on 2026-11-21',
+      'see https://a.b/c after 30 ms, port 8080',
+    ].join('\n');
+    expect(new Set(factsOf(text).map((fact) => fact.kind)).size).toBe(factExtractors.length - 1);
+    expect(valuesOf('call createStore', 'identifier')).toEqual(['createStore']);
+  });
+});
+
+describe('the notation of a text', () => {
+  it('hides no critical fact under a progress line that was drawn over it', () => {
+    expect(valuesOf(`${log}\r${' '.repeat(60)}\rdone`, 'error-location')).toEqual([located]);
+  });
+
+  it('makes no facts of the states of a progress line', () => {
+    expect(valuesOf('Fetching 10 %\rFetching 55 %\rFetching 100 %\n', 'number-with-unit')).toEqual(['100%']);
+    expect(valuesOf('Fetching 10 %\x1b[1GFetching 100 %', 'number-with-unit')).toEqual(['100%']);
+    expect(valuesOf('10 %\b\b\b\b20 %', 'number-with-unit')).toEqual(['20%']);
+    expect(valuesOf('Fetching 10 %\rBuilding 20 %', 'number-with-unit')).toEqual(['10%', '20%']);
+  });
+
+  it('does not hide a name that is printed bold by overtyping', () => {
+    expect(valuesOf([...'open_file'].map((char) => `${char}\b${char}`).join(''), 'identifier')).toEqual([
+      'open_file',
+    ]);
+  });
+
+  it('is seen through in a table and in the lines that a copy differs by', () => {
+    expect(valuesOf('<table id,status\n', 'http-status')).toEqual([]);
+    expect(valuesOf('{"rows":<table id,status>\n1,502\n2,200\n</table>}', 'http-status')).toEqual(['502']);
+    expect(
+      valuesOf(
+        `[ctxopt: as x but for the 1 lines below, ctx:0123456789ab]\n+12: FAIL src/a.test.ts`,
+        'failing-test',
+      ),
+    ).toEqual(['src/a.test.ts']);
+  });
+
+  it('reads a table that is cut off as it stands', () => {
+    expect(valuesOf('<table id,at>\n1,createStore\n{"a\n</table>', 'identifier')).toEqual(['createStore']);
+  });
+
+  it('takes no handle for a fact', () => {
+    expect(factsOf('ctx:0123456789ab')).toEqual([]);
+  });
+});
