@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-const BENCHES = ['tokens', 'startup', 'outline', 'optimize'];
+const BENCHES = ['savings', 'tokens', 'startup', 'outline', 'optimize'];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.filter((name) => !BENCHES.includes(name));
@@ -20,7 +20,7 @@ for (const name of positionals.length > 0 ? positionals : BENCHES) {
   for (const row of rows) {
     if (!row.ok) missed += 1;
     console.log(
-      `  ${row.ok ? 'ok  ' : 'MISS'}  ${row.name.padEnd(58)} ${String(row.value).padStart(10)}   aim ${row.aim}`,
+      `  ${row.ok ? 'ok  ' : 'MISS'}  ${row.name.padEnd(58)} ${String(row.value).padStart(12)}   aim ${row.aim}`,
     );
   }
 }

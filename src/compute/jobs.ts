@@ -1,8 +1,10 @@
+import type { Context } from '../context/context.js';
 import type { Handle } from '../context/handle.js';
+import { CtxoptError } from '../errors.js';
 import type { Format } from '../formats/format.js';
 import { formatNamed, formatOf } from '../formats/formats.js';
 import { type Analysis, analyze } from '../optimize/analyze.js';
-import { type Comparison, compare } from '../optimize/compare.js';
+import { type CompareOptions, type Comparison, compare, compareContexts } from '../optimize/compare.js';
 import { optimize } from '../optimize/pipeline.js';
 import { renderAnalysis } from '../optimize/render-analysis.js';
 import { renderComparison } from '../optimize/render-comparison.js';
@@ -106,18 +108,35 @@ export const jobs = {
   },
 
   compare: async (request: CompareRequest): Promise<{ comparison: Comparison; text: string }> => {
-    const model = findModel(request.model ?? '');
-    const comparison = compare(request.before, request.after, {
-      tokenizer: tokenizerFor(request.model),
+    const [before, after] = [messagesIn(request.before), messagesIn(request.after)];
+    const named = request.model ?? before?.model;
+    const model = findModel(named ?? '');
+    const options: CompareOptions = {
+      tokenizer: tokenizerFor(named),
       ...(model ? { model } : {}),
       resolve: (handle) => request.originals[handle],
-    });
+    };
+    const comparison =
+      before && after
+        ? compareContexts(before, after, options)
+        : compare(request.before, request.after, options);
     return { comparison, text: renderComparison(comparison, request.format) };
   },
 } as const;
 
 function formatFor({ body, format }: { readonly body: string; readonly format?: string }): Format {
   return format ? formatNamed(format) : formatOf(body);
+}
+
+/** The context in a body of messages; undefined for plain text, and for a body too broken to be anything else. */
+function messagesIn(body: string): Context | undefined {
+  try {
+    const format = formatOf(body);
+    return format.name === 'text' ? undefined : format.decode(body);
+  } catch (thrown) {
+    if (thrown instanceof CtxoptError) return undefined;
+    throw thrown;
+  }
 }
 
 export type Jobs = typeof jobs;

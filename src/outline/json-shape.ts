@@ -21,7 +21,7 @@ const SAMPLE_LIMIT = 60;
 const ROOTS_KEPT = 1;
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*|[^\s{}[\],:"'/]+|\n|\S/y;
-const BLANKS = /[ \t\r\uFEFF]+/y;
+const BLANKS = /[^\S\n]+/y;
 
 /**
  * Reads the shape of JSON in one pass over its tokens, without recursion, so that neither depth nor size does harm.

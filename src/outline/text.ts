@@ -1,3 +1,4 @@
+import { countLines } from './lines.js';
 import type { Outline, OutlineSymbol } from './outline.js';
 
 const HEAD_LINES = 20;
@@ -8,7 +9,7 @@ const LINE_LIMIT = 200;
 export function outlineText(text: string): Outline {
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   if (lines.at(-1) === '') lines.pop();
-  const base = { language: 'text', lines: lines.length, imports: [] };
+  const base = { language: 'text', lines: countLines(text), imports: [] };
   if (lines.length <= HEAD_LINES + TAIL_LINES)
     return { ...base, symbols: stretch('head', lines, 0, lines.length, 0) };
   const tail = lines.length - TAIL_LINES;

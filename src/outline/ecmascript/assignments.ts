@@ -6,6 +6,9 @@ import type { Place } from './placed.js';
 import type { BlockKind, Scope } from './scope.js';
 import { unwrap, viewValue } from './values.js';
 
+/** Of `a = b = c = …`, which are more than anybody writes. */
+const TARGETS_LIMIT = 100;
+
 interface Target {
   readonly node: Node;
   readonly name: string;
@@ -47,7 +50,7 @@ function chainOf(
 ): { readonly targets: readonly Target[]; readonly value: Node } {
   const targets: Target[] = [];
   let value: Node = assignment;
-  while (value.type === 'assignment_expression') {
+  while (value.type === 'assignment_expression' && targets.length < TARGETS_LIMIT) {
     const left = value.childForFieldName('left');
     const right = value.childForFieldName('right');
     if (!left || !right) break;

@@ -1,7 +1,7 @@
 /** What comments are made of in code: white space, but told from that around it. */
 export const BLANK = '\v';
 
-const REGEX_LIMIT = 10_000;
+const REGEX_LIMIT = 1_000;
 /** After these words a `/` begins a regular expression; after any other, or a closing bracket, it divides. */
 const BEFORE_REGEX =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|do|else|void|delete|throw|new|instanceof|yield|await)$/;

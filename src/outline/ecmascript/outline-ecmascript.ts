@@ -8,7 +8,7 @@ import { type Recovered, recover } from './recover.js';
 import { walk } from './walk.js';
 
 /** Milliseconds after which nothing more is parsed. Grammars read 5 MB/s and more; only broken input takes longer. */
-const PARSE_LIMIT = 5_000;
+const PARSE_LIMIT = 3_000;
 
 /**
  * The outline of a file of the JavaScript family.

@@ -23,6 +23,8 @@ export interface Recovered extends Found {
 }
 
 const DEPTH_LIMIT = 4;
+/** Statements that fail to parse before no more is tried: the file is in another language. */
+const FAILURES_LIMIT = 100;
 const MEMBERS_IN = new Set(['class', 'interface', 'enum']);
 
 /**
@@ -54,6 +56,7 @@ export function recover(forms: Forms, grammars: readonly Grammar[], deadline: nu
   }
 
   function parsed(stretch: Stretch): Found | undefined {
+    if (unparsed.length >= FAILURES_LIMIT) return undefined;
     const options = { deadline, stretch: { ...stretch, startRow: lineOf(stretch.start) - 1 } };
     for (const grammar of grammars) {
       const found = grammar.read(
