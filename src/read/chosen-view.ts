@@ -12,6 +12,9 @@ const SMALL = 1000;
 /** An outline is given for the file only if it saves so much of it. */
 const WORTHWHILE = 0.3;
 
+/** Tokens of an outline for which no budget was given: clients warn from 10,000 on, and a longer one is no overview. */
+const OVERVIEW = 9_500;
+
 /** A part that is named is meant, though the view may not say so. */
 export function wantedView({ view, symbol, lines }: TextRequest): TextRequest['view'] {
   if (view !== 'auto') return view;
@@ -32,20 +35,24 @@ export async function chosenView(source: ViewSource, request: TextRequest): Prom
       if (request.lines === undefined) throw missing('lines', 'lines:"10-40"');
       return linesView(source, request.lines);
     case 'outline':
-      return outlineView(source);
+      return outlineView(overview(source, request));
     case 'full':
       return fullView(source, request.handle ? 'original' : 'full');
     case 'auto':
-      return request.handle ? fullView(source, 'original') : autoView(source);
+      return request.handle ? fullView(source, 'original') : autoView(source, request);
   }
 }
 
-async function autoView(source: ViewSource): Promise<ViewBody> {
+async function autoView(source: ViewSource, request: TextRequest): Promise<ViewBody> {
   const full = (): ViewBody => fullView(source, 'full');
   if (source.whole <= SMALL && source.whole <= source.budget) return full();
-  const outline = await outlineView(source);
+  const outline = await outlineView(overview(source, request));
   const worthwhile = source.tokenizer.count(outline.text) <= source.whole * (1 - WORTHWHILE);
   return worthwhile || source.whole > source.budget ? outline : full();
+}
+
+function overview(source: ViewSource, { budget }: TextRequest): ViewSource {
+  return budget === undefined ? { ...source, budget: Math.min(source.budget, OVERVIEW) } : source;
 }
 
 function fullView(source: ViewSource, view: 'full' | 'original'): ViewBody {

@@ -201,6 +201,17 @@ describe('auto', () => {
 });
 
 describe('outline', () => {
+  it('stays an overview of under 10,000 tokens, unless more is asked for', async () => {
+    const long = classOf(900, 3);
+    for (const asked of ['auto', 'outline'] as const) {
+      const { text, view: given } = await view(long, { view: asked });
+      expect(given).toBe('outline');
+      expect(tokensOf(text)).toBeLessThan(10_000);
+    }
+    const more = await view(long, { view: 'outline', budget: 18_000 });
+    expect(tokensOf(more.text)).toBeGreaterThan(10_000);
+  });
+
   it('over the budget loses doc comments, then members, then the end', async () => {
     const text = `${classOf(60, 2)}\n${classOf(3, 2).replaceAll('Summer', 'Other')}\n`;
     const whole = await view(text, { view: 'outline' });
