@@ -4,7 +4,8 @@ import { createLog } from './log.js';
 import { VERSION } from './version.js';
 
 const argv = process.argv.slice(2);
-const log = createLog(process.env.CTXOPT_LOG);
+// A command shows a person what matters in its answer; a server's log is where one looks for the rest.
+const log = createLog(process.env.CTXOPT_LOG ?? (argv.length > 0 ? 'error' : 'warn'));
 
 if (argv[0] === '--version' || argv[0] === '-v') {
   process.stdout.write(`${VERSION}\n`);
