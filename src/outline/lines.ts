@@ -1,10 +1,12 @@
 /** Lines of a text: a line feed at the very end begins no further line. 0 for the empty text. */
 export function countLines(text: string): number {
-  if (text === '') return 0;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < text.length - 1; at = text.indexOf('\n', at + 1))
-    lines++;
-  return lines;
+  return text === '' || text.endsWith('\n') ? lineFeedsIn(text) : lineFeedsIn(text) + 1;
+}
+
+export function lineFeedsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** Looks up the 1-based line of an offset. Building takes one pass, a look-up O(log n). */

@@ -1,8 +1,32 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Connection, connectStdio, temporaryFolder } from './connect.js';
+import { CLI, type Connection, connectStdio, serverEnv, temporaryFolder } from './connect.js';
+
+/**
+ * Makes the same call some times over, one after the other, of a server whose log is closed.
+ * @param params of `tools/call`, as JSON
+ * @returns the last answer
+ */
+async function raw(cwd: string, params: string, times = 1): Promise<string> {
+  const env = serverEnv({ CTXOPT_LOG: 'debug' });
+  const child = spawn(process.execPath, [CLI], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stderr.destroy();
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (id: number, method: string, given: string): Promise<string> => {
+    child.stdin.write(`{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${given}}\n`);
+    const line = await lines.next();
+    return line.done ? 'the server is gone' : line.value;
+  };
+  const client = '"capabilities":{},"clientInfo":{"name":"t","version":"1"}';
+  await ask(0, 'initialize', `{"protocolVersion":"2025-11-25",${client}}`);
+  let answer = '';
+  for (let id = 1; id <= times; id += 1) answer = await ask(id, 'tools/call', params);
+  child.kill();
+  return answer;
+}
 
 /** Everything here must be answered, and the server must go on answering. */
 describe('bad input', () => {
@@ -102,6 +126,36 @@ describe('bad input', () => {
     expect(broken.text).toMatch(/^invalid_input: /);
     const shape = await server.call('optimize_context', { messages: [{ role: 'user', content: 7 }] });
     expect(shape.text).toMatch(/^invalid_input: .*content/);
+  });
+
+  it('refuses messages that are nested beyond all measure', async () => {
+    let nested: unknown = [];
+    for (let level = 0; level < 3000; level += 1) nested = [nested];
+    const deep = { role: 'user', content: 'x', more: nested };
+    expect((await server.call('analyze_context', { messages: [deep] })).isError).toBe(false);
+    // Too deep for a client to write, so the text is made by hand.
+    const text = `{"role":"user","content":"x","more":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const answer = await raw(folder, `{"name":"optimize_context","arguments":{"messages":[${text}]}}`);
+    expect(answer).toMatch(/invalid_input: .*nested/);
+  });
+
+  it('finds its way among more handles than anyone could look up', async () => {
+    const handles = Array.from({ length: 50_000 }, (_, n) => `ctx:${n.toString(16).padStart(12, '0')}`);
+    const answer = await server.call('compare_before_after', { before: 'a', after: handles.join(' ') });
+    expect(answer.isError).toBe(false);
+  });
+
+  it('never opens a whole disk because a client names it', async () => {
+    const other = await connectStdio('legacy', { cwd: folder, roots: ['/'] });
+    const answer = await other.call('smart_read', { path: path.join(top, 'outside.txt') });
+    expect(answer.text).toMatch(/^path_denied: /);
+    expect((await other.call('smart_read', { path: 'ok.ts' })).text).toContain('fine');
+    await other.close();
+  });
+
+  it('lives on when nobody reads its log any more', async () => {
+    const answer = await raw(folder, '{"name":"smart_read","arguments":{"path":"ok.ts"}}', 3);
+    expect(answer).toContain('fine');
   });
 
   it('never returns more than 20,000 tokens, and says how to get the rest', async () => {

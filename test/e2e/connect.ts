@@ -6,7 +6,12 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
 /** The compiled command, as a user's client starts it. */
-export const CLI = path.resolve(import.meta.dirname, '../../dist/src/cli.js');
+export const CLI = path.resolve(
+  import.meta.dirname,
+  '../..',
+  process.env.CTXOPT_DIST ?? 'dist',
+  'src/cli.js',
+);
 
 export type Era = 'legacy' | 'modern';
 

@@ -37,7 +37,7 @@ describe('the package', () => {
       'mcp.json.example',
       'package.json',
     ]);
-    expect(packed.files.some((file) => /test|bench/.test(file.path))).toBe(false);
+    expect(packed.files.some((file) => /^(dist\/)?(test|bench)\//.test(file.path))).toBe(false);
   });
 
   it('runs outside the repository', async () => {

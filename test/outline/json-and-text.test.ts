@@ -57,7 +57,7 @@ describe('JSON by its shape', () => {
 
   it('cuts long strings and says nothing of escapes', async () => {
     const text = JSON.stringify({ 'a "b"': 'x'.repeat(1_000), n: '\n' });
-    expect(await outline('a.json', text)).toBe(`1 a "b": "${'x'.repeat(59)}…\n1 n: "\\n"`);
+    expect(await outline('a.json', text)).toBe(`1 a \\"b\\": "${'x'.repeat(59)}…\n1 n: "\\n"`);
   });
 });
 

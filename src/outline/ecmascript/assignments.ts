@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { define, defineContainer, textOf, unquote } from './define.js';
 import { objectMembers } from './object-members.js';
-import type { Place } from './placed.js';
+import type { Place } from './placed-children.js';
 import type { BlockKind, Scope } from './scope.js';
-import { unwrap, viewValue } from './values.js';
+import { unwrap, viewValue } from './view-value.js';
 
 /** Of `a = b = c = …`, which are more than anybody writes. */
 const TARGETS_LIMIT = 100;
@@ -18,28 +18,22 @@ interface Target {
 }
 
 /** `exports.x = …`, `module.exports = { … }`, `Foo.prototype.bar = function …`, `a = b = …`: a symbol for each target. */
-export function assignments(
-  assignment: Node,
-  statement: Node,
-  at: Place,
-  scope: Scope,
-  block: BlockKind,
-): OutlineSymbol[] {
+export function assignments(assignment: Node, at: Place, scope: Scope, block: BlockKind): OutlineSymbol[] {
   const { source } = scope;
   const { targets, value } = chainOf(assignment, source);
   if (/^(?:void 0|undefined)$/.test(textOf(source, value)) && targets.every((target) => target.exported)) {
-    scope.placeholders.push(...targets.map((target) => placeholder(target, at, statement, source)));
+    scope.placeholders.push(...targets.map((target) => placeholder(target, at, source)));
     return [];
   }
   return targets.flatMap((target, i) => {
     const start = i === 0 ? at.start : target.node.startIndex;
     const place = { ...at, start, exported: at.exported || target.exported };
-    return assigned(target, value, statement, place, scope, block) ?? [];
+    return assigned(target, value, place, scope, block) ?? [];
   });
 }
 
-function placeholder(target: Target, at: Place, node: Node, source: string): OutlineSymbol {
-  const whole = define(source, { ...at, exported: true }, { kind: 'variable', name: target.name, node });
+function placeholder(target: Target, at: Place, source: string): OutlineSymbol {
+  const whole = define(source, { ...at, exported: true }, { kind: 'variable', name: target.name });
   return { ...whole, signature: textOf(source, target.node) };
 }
 
@@ -99,27 +93,26 @@ export function isExports(text: string): boolean {
 function assigned(
   target: Target,
   value: Node,
-  statement: Node,
   at: Place,
   scope: Scope,
   block: BlockKind,
 ): OutlineSymbol | undefined {
   const { source } = scope;
   const inner = unwrap(value);
-  const definition = { name: target.name, node: statement };
-  if (target.name === 'module.exports' && target.exported) {
+  const { name } = target;
+  if (name === 'module.exports' && target.exported) {
     if (inner.type === 'identifier') scope.exportedNames.add(textOf(source, inner));
     if (inner.type === 'object') {
       const children = objectMembers(inner, scope, { exported: true, every: true });
       for (const name of shorthands(inner, source)) scope.exportedNames.add(name);
-      return defineContainer(source, at, { ...definition, kind: 'export', body: inner, children });
+      return defineContainer(source, at, { kind: 'export', name, body: inner, children });
     }
   }
   const { valueKind, ...view } = viewValue(value, at, scope);
   if (block !== 'module' && !target.exported && !valueKind) return undefined;
-  const plain = target.name === 'module.exports' ? 'export' : target.member ? 'property' : 'variable';
+  const plain = name === 'module.exports' ? 'export' : target.member ? 'property' : 'variable';
   const kind = valueKind === 'function' && target.member ? 'method' : (valueKind ?? plain);
-  return define(source, at, { ...definition, kind, ...view });
+  return define(source, at, { kind, name, ...view });
 }
 
 function shorthands(object: Node, source: string): string[] {

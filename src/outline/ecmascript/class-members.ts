@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { define, propertyName } from './define.js';
-import { type Placed, placedChildren } from './placed.js';
+import { type Placed, placedChildren } from './placed-children.js';
 import { DEPTH_LIMIT, deeper, type Scope } from './scope.js';
 import { typeBodyOf } from './type-members.js';
-import { bodyOf, viewValue } from './values.js';
+import { bodyOf, viewValue } from './view-value.js';
 
 /** Members of a class body: each overload and accessor for itself, fields with what they hold. */
 export function classMembers(body: Node, scope: Scope, exported: boolean): OutlineSymbol[] {
@@ -16,7 +16,7 @@ export function classMembers(body: Node, scope: Scope, exported: boolean): Outli
 function classMember(at: Placed, scope: Scope): OutlineSymbol | undefined {
   const { source } = scope;
   const { node } = at;
-  switch (node.type) {
+  switch (at.type) {
     case 'method_definition':
     case 'method_signature':
     case 'abstract_method_signature': {
@@ -25,7 +25,6 @@ function classMember(at: Placed, scope: Scope): OutlineSymbol | undefined {
       return define(source, at, {
         kind: methodKind(source, at.start, name, true),
         name: propertyName(source, name),
-        node,
         body: bodyOf(node),
       });
     }
@@ -33,9 +32,9 @@ function classMember(at: Placed, scope: Scope): OutlineSymbol | undefined {
     case 'field_definition':
       return field(at, scope);
     case 'index_signature':
-      return define(source, at, { kind: 'index signature', name: indexName(source, node), node });
+      return define(source, at, { kind: 'index signature', name: indexName(source, node) });
     case 'class_static_block':
-      return define(source, at, { kind: 'static block', name: 'static', node, body: bodyOf(node) });
+      return define(source, at, { kind: 'static block', name: 'static', body: bodyOf(node) });
     default:
       return undefined;
   }
@@ -47,7 +46,7 @@ function field(at: Placed, scope: Scope): OutlineSymbol | undefined {
   const name = node.childForFieldName('name') ?? node.childForFieldName('property');
   if (!name) return undefined;
   const value = node.childForFieldName('value');
-  const definition = { kind: 'field', name: propertyName(source, name), node };
+  const definition = { kind: 'field', name: propertyName(source, name) };
   if (!value) return define(source, at, { ...definition, ...typeBodyOf(node, at, scope) });
   const { valueKind, ...view } = viewValue(value, at, scope);
   return define(source, at, { ...definition, ...view, kind: valueKind === 'function' ? 'method' : 'field' });

@@ -1,12 +1,11 @@
 import type { Node } from 'web-tree-sitter';
+import { lineFeedsIn } from '../lines.js';
 import type { OutlineSymbol } from '../outline.js';
-import type { Place } from './placed.js';
+import type { Place } from './placed-children.js';
 
 export interface Definition {
   readonly kind: string;
   readonly name: string;
-  /** The last node of the definition. */
-  readonly node: Node;
   /** What the signature leaves out: it ends where this begins. */
   readonly body?: Node | undefined;
   readonly children?: readonly OutlineSymbol[];
@@ -16,23 +15,24 @@ export interface Definition {
 
 /** A symbol whose signature is the source from its place to its body, or to its end. */
 export function define(source: string, at: Place, definition: Definition): OutlineSymbol {
-  const { kind, name, node, body, children = [], whole = false } = definition;
-  return {
+  const { kind, name, body, children = [], whole = false } = definition;
+  const symbol: OutlineSymbol & { doc?: string } = {
     kind,
     name,
-    signature: signatureOf(source, at.start, body ? body.startIndex : node.endIndex),
+    signature: trimmed(source.slice(at.start, body ? body.startIndex : at.end)),
     startLine: at.startLine,
-    endLine: node.endPosition.row + 1,
+    endLine: at.endLine,
     elided: body && !whole ? Math.max(0, linesInside(source, body) - linesOfAll(children)) : 0,
-    ...(at.doc !== undefined && { doc: at.doc }),
     exported: at.exported,
     children,
   };
+  if (at.doc !== undefined) symbol.doc = at.doc;
+  return symbol;
 }
 
-/** Verbatim, less blanks and a closing `;` or `,`. */
-export function signatureOf(source: string, start: number, end: number): string {
-  const text = source.slice(start, end).trimEnd();
+/** Verbatim, less a closing `;` or `,` and the blanks around it. */
+export function trimmed(signature: string): string {
+  const text = signature.trimEnd();
   return text.endsWith(';') || text.endsWith(',') ? text.slice(0, -1).trimEnd() : text;
 }
 
@@ -42,10 +42,11 @@ export function textOf(source: string, node: Node): string {
 
 /** Lines that a reader misses without this node: those between its braces, or all of what has none. */
 function linesInside(source: string, body: Node): number {
-  const breaks = body.endPosition.row - body.startPosition.row;
-  if (source[body.startIndex] !== '{') return breaks + 1;
+  const { startIndex: start, endIndex: end } = body;
+  const breaks = lineFeedsIn(source.slice(start, end));
+  if (source[start] !== '{') return breaks + 1;
   if (breaks > 0) return breaks - 1;
-  return source.slice(body.startIndex + 1, body.endIndex - 1).trim() === '' ? 0 : 1;
+  return source.slice(start + 1, end - 1).trim() === '' ? 0 : 1;
 }
 
 function linesOfAll(symbols: readonly OutlineSymbol[]): number {
@@ -55,7 +56,8 @@ function linesOfAll(symbols: readonly OutlineSymbol[]): number {
 
 /** A property's name as a caller writes it: without quotes; `[Symbol.iterator]` for a computed one. */
 export function propertyName(source: string, node: Node): string {
-  return unquote(textOf(source, node).replace(/^\[\s*(['"`])(.*)\1\s*\]$/s, '$1$2$1'));
+  const text = textOf(source, node);
+  return text.startsWith('[') ? text.replace(/^\[\s*(['"`])(.*)\1\s*\]$/s, '$2') : unquote(text);
 }
 
 export function unquote(text: string): string {
@@ -79,9 +81,9 @@ export function hiddenName(source: string, node: Node, name: string, exported: b
 /** UTF-16 units up to which a definition on one line is shown whole, its members included. */
 const SHORT = 100;
 
-/** Whether what stands between an offset and the end of a node is short enough to be shown as it is. */
-export function isShort(start: number, startLine: number, node: Node): boolean {
-  return node.endIndex - start <= SHORT && node.endPosition.row + 1 === startLine;
+/** Whether all of a definition is short enough to be shown as it is. */
+export function isShort({ start, end, startLine, endLine }: Place): boolean {
+  return startLine === endLine && end - start <= SHORT;
 }
 
 /** A definition that consists of members, such as an interface: whole if it is short, else up to its body. */
@@ -90,8 +92,7 @@ export function defineContainer(
   at: Place,
   definition: Definition & { readonly children: readonly OutlineSymbol[] },
 ): OutlineSymbol {
-  if (!isShort(at.start, at.startLine, definition.node))
-    return define(source, at, { ...definition, whole: true });
+  if (!isShort(at)) return define(source, at, { ...definition, whole: true });
   const children = definition.children.map((child) => ({ ...child, kind: 'name', children: [] }));
   return define(source, at, { ...definition, body: undefined, children });
 }

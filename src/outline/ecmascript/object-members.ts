@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { methodKind } from './class-members.js';
 import { define, propertyName, textOf } from './define.js';
-import { type Placed, placedChildren } from './placed.js';
+import { type Placed, placedChildren } from './placed-children.js';
 import { DEPTH_LIMIT, deeper, type Scope } from './scope.js';
-import { bodyOf, isFunction, unwrap, viewValue } from './values.js';
+import { bodyOf, isFunction, unwrap, viewValue } from './view-value.js';
 
 export interface ObjectMembersOptions {
   readonly exported: boolean;
@@ -24,19 +24,19 @@ export function objectMembers(object: Node, scope: Scope, options: ObjectMembers
 function objectMember(at: Placed, scope: Scope, every: boolean): OutlineSymbol | undefined {
   const { source } = scope;
   const { node } = at;
-  switch (node.type) {
+  switch (at.type) {
     case 'method_definition': {
       const name = node.childForFieldName('name');
       const kind = name && methodKind(source, at.start, name, false);
       return name && kind
-        ? define(source, at, { kind, name: propertyName(source, name), node, body: bodyOf(node) })
+        ? define(source, at, { kind, name: propertyName(source, name), body: bodyOf(node) })
         : undefined;
     }
     case 'pair':
       return pair(at, scope, every);
     case 'shorthand_property_identifier':
     case 'spread_element':
-      return every ? define(source, at, { kind: 'property', name: textOf(source, node), node }) : undefined;
+      return every ? define(source, at, { kind: 'property', name: textOf(source, node) }) : undefined;
     default:
       return undefined;
   }
@@ -50,7 +50,7 @@ function pair(at: Placed, scope: Scope, every: boolean): OutlineSymbol | undefin
   const { valueKind, ...view } = viewValue(value, at, scope);
   if (!every && !valueKind && view.children.length === 0) return undefined;
   const kind = valueKind === 'function' ? 'method' : (valueKind ?? 'property');
-  return define(source, at, { kind, name: propertyName(source, key), node: at.node, ...view });
+  return define(source, at, { kind, name: propertyName(source, key), ...view });
 }
 
 function mayHoldFunction(value: Node): boolean {

@@ -2,13 +2,15 @@ import { type Grammar, grammarNamed } from '../grammar.js';
 import { countLines } from '../lines.js';
 import type { Outline } from '../outline.js';
 import { codeOf } from './code-of.js';
-import { foldImports } from './imports.js';
+import { foldImports } from './import-of.js';
 import { plainSyntax } from './plain-syntax.js';
 import { type Recovered, recover } from './recover.js';
 import { walk } from './walk.js';
 
-/** Milliseconds after which nothing more is parsed. Grammars read 5 MB/s and more; only broken input takes longer. */
+/** Milliseconds after which nothing more is parsed: only broken input takes so long. */
 const PARSE_LIMIT = 3_000;
+/** UTF-16 units a millisecond that a large file is given besides. Grammars read three times as many, and more. */
+const PARSE_SPEED = 2_000;
 
 /**
  * The outline of a file of the JavaScript family.
@@ -37,7 +39,7 @@ export async function outlineEcmascript(
 
 async function find(grammarNames: readonly string[], source: string): Promise<Recovered> {
   const first = await grammarNamed(grammarNames[0]!);
-  const deadline = performance.now() + PARSE_LIMIT;
+  const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
   const whole = (grammar: Grammar, plain: string) =>
     grammar.read(plain, (root) => (root.hasError ? undefined : walk(root, source)), { deadline });
   const found = whole(first, source);

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Grammar, Stretch } from '../grammar.js';
 import { lineIndex } from '../lines.js';
 import type { OutlineImport, OutlineSymbol } from '../outline.js';
-import { signatureOf } from './define.js';
-import { type Header, headerOf, memberHeaderOf } from './headers.js';
-import { type Statement, statementsIn } from './statements.js';
+import { trimmed } from './define.js';
+import { type Header, headerOf, memberHeaderOf } from './header-of.js';
+import { type Statement, statementsIn } from './statements-in.js';
 import { type Found, walk } from './walk.js';
 
 /** A text in the three forms that recovery reads, offset for offset the same. */
@@ -95,7 +95,7 @@ export function recover(forms: Forms, grammars: readonly Grammar[], deadline: nu
     const hidden = endLine - lineOf(cut - 1);
     return {
       ...header,
-      signature: signatureOf(source, start, cut),
+      signature: trimmed(source.slice(start, cut)),
       startLine,
       endLine,
       elided: children.length > 0 ? 0 : braces ? Math.max(0, hidden - 1) : hidden,

@@ -1,8 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { indexName, methodKind } from './class-members.js';
-import { define, isShort, propertyName, textOf } from './define.js';
-import { type Place, type Placed, placedChildren } from './placed.js';
+import { define, isShort, propertyName } from './define.js';
+import { type Place, type Placed, placedChildren } from './placed-children.js';
 import { DEPTH_LIMIT, deeper, type Scope } from './scope.js';
 
 /** Types in which an object type is looked for, so that its members are told. */
@@ -22,31 +22,59 @@ const TYPES_LOOKED_AT = 64;
 export function typeMembers(body: Node, scope: Scope, exported: boolean): OutlineSymbol[] {
   if (scope.depth >= DEPTH_LIMIT) return [];
   const inner = deeper(scope);
-  return placedChildren(body, scope.source, exported).flatMap((at) => typeMember(at, inner) ?? []);
+  const members: OutlineSymbol[] = [];
+  for (const at of placedChildren(body, scope.source, exported)) {
+    const member = typeMember(at, inner);
+    if (member) members.push(member);
+  }
+  return members;
+}
+
+/**
+ * The name of a member without modifiers but `readonly`; `undefined` for any other. Most are such, and reading them off
+ * the text spares a look into the tree.
+ */
+function plainName(source: string, start: number): string | undefined {
+  const from = source.startsWith('readonly ', start) ? start + 'readonly '.length : start;
+  let to = from;
+  while (isWord(source.charCodeAt(to))) to++;
+  const next = source[source[to] === '?' ? to + 1 : to];
+  return to > from && (next === ':' || next === '(' || next === '<') ? source.slice(from, to) : undefined;
+}
+
+function isWord(char: number): boolean {
+  // a-z, A-Z, 0-9, _, $
+  return (
+    (char >= 97 && char <= 122) ||
+    (char >= 65 && char <= 90) ||
+    (char >= 48 && char <= 57) ||
+    char === 95 ||
+    char === 36
+  );
 }
 
 function typeMember(at: Placed, scope: Scope): OutlineSymbol | undefined {
   const { source } = scope;
   const { node } = at;
-  switch (node.type) {
+  switch (at.type) {
     case 'property_signature': {
-      const name = node.childForFieldName('name');
-      if (!name) return undefined;
-      const definition = { kind: 'property', name: propertyName(source, name), node };
-      return define(source, at, { ...definition, ...typeBodyOf(node, at, scope) });
+      const name = plainName(source, at.start) ?? nameIn(node, source);
+      if (isShort(at)) return define(source, at, { kind: 'property', name });
+      return define(source, at, { kind: 'property', name, ...typeBodyOf(node, at, scope) });
     }
     case 'method_signature': {
+      const plain = plainName(source, at.start);
+      if (plain !== undefined) return define(source, at, { kind: 'method', name: plain });
       const name = node.childForFieldName('name');
-      if (!name) return undefined;
-      const kind = methodKind(source, at.start, name, false);
-      return define(source, at, { kind, name: propertyName(source, name), node });
+      const kind = name ? methodKind(source, at.start, name, false) : 'method';
+      return define(source, at, { kind, name: nameIn(node, source) });
     }
     case 'call_signature':
-      return define(source, at, { kind: 'call signature', name: '()', node });
+      return define(source, at, { kind: 'call signature', name: '()' });
     case 'construct_signature':
-      return define(source, at, { kind: 'construct signature', name: 'new', node });
+      return define(source, at, { kind: 'construct signature', name: 'new' });
     case 'index_signature':
-      return define(source, at, { kind: 'index signature', name: indexName(source, node), node });
+      return define(source, at, { kind: 'index signature', name: indexName(source, node) });
     default:
       return undefined;
   }
@@ -60,7 +88,7 @@ export interface TypeBody {
 
 /** The first object type in the type of a node, with the members of all; `undefined` if there is none or it is short. */
 export function typeBodyOf(node: Node, at: Place, scope: Scope): TypeBody | undefined {
-  if (isShort(at.start, at.startLine, node)) return undefined;
+  if (isShort(at)) return undefined;
   const type = node.childForFieldName('type') ?? node.childForFieldName('value');
   const objects = type ? objectTypesIn(type) : [];
   const body = objects[0];
@@ -87,12 +115,12 @@ export function objectTypesIn(type: Node): Node[] {
 /** Members of an enum body. */
 export function enumMembers(body: Node, source: string, exported: boolean): OutlineSymbol[] {
   return placedChildren(body, source, exported).map((at) => {
-    const name = at.node.type === 'enum_assignment' ? at.node.childForFieldName('name') : at.node;
-    return define(source, at, { kind: 'member', name: propertyName(source, name ?? at.node), node: at.node });
+    const name = at.type === 'enum_assignment' ? at.node.childForFieldName('name') : at.node;
+    return define(source, at, { kind: 'member', name: propertyName(source, name ?? at.node) });
   });
 }
 
-export function nameText(source: string, node: Node): string | undefined {
+function nameIn(node: Node, source: string): string {
   const name = node.childForFieldName('name');
-  return name ? textOf(source, name) : undefined;
+  return name ? propertyName(source, name) : '';
 }

@@ -1,12 +1,12 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { define, hiddenName, textOf } from './define.js';
-import { requireNames, requireOf } from './imports.js';
-import { namesIn } from './patterns.js';
-import type { Place } from './placed.js';
+import { requireNames, requireOf } from './import-of.js';
+import { namesIn } from './names-in.js';
+import type { Place } from './placed-children.js';
 import type { Scope } from './scope.js';
 import { typeBodyOf } from './type-members.js';
-import { viewValue } from './values.js';
+import { viewValue } from './view-value.js';
 
 /**
  * A symbol for each declarator of a `const`, `let`, `var` or `using` statement. The first has the statement's
@@ -15,15 +15,21 @@ import { viewValue } from './values.js';
 export function variables(statement: Node, at: Place, scope: Scope): OutlineSymbol[] {
   const declarators = statement.namedChildren.filter((child) => child.type === 'variable_declarator');
   return declarators.flatMap((declarator, i) => {
-    const first = i === 0;
-    const place = first
-      ? at
-      : { ...at, start: declarator.startIndex, startLine: declarator.startPosition.row + 1, doc: undefined };
-    return variable(declarator, declarators.length === 1 ? statement : declarator, place, scope) ?? [];
+    const first = i === 0 ? at : { ...at, ...beginningOf(declarator) };
+    const place = declarators.length === 1 ? at : { ...first, ...endOf(declarator) };
+    return variable(declarator, place, scope) ?? [];
   });
 }
 
-function variable(declarator: Node, node: Node, at: Place, scope: Scope): OutlineSymbol | undefined {
+function beginningOf(declarator: Node) {
+  return { start: declarator.startIndex, startLine: declarator.startPosition.row + 1, doc: undefined };
+}
+
+function endOf(declarator: Node) {
+  return { end: declarator.endIndex, endLine: declarator.endPosition.row + 1 };
+}
+
+function variable(declarator: Node, at: Place, scope: Scope): OutlineSymbol | undefined {
   const { source } = scope;
   const pattern = declarator.childForFieldName('name');
   if (!pattern) return undefined;
@@ -44,11 +50,10 @@ function variable(declarator: Node, node: Node, at: Place, scope: Scope): Outlin
     return define(source, at, {
       kind: valueKind ?? 'variable',
       name: textOf(source, pattern),
-      node,
       ...view,
     });
   }
   const names = namesIn(pattern).map((name) => hiddenName(source, name, textOf(source, name), at.exported));
   const name = textOf(source, pattern);
-  return define(source, at, { kind: 'variable', name, node, body: view.body, children: names, whole: false });
+  return define(source, at, { kind: 'variable', name, body: view.body, children: names, whole: false });
 }

@@ -1,15 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineImport, OutlineSymbol } from '../outline.js';
 import { assignments } from './assignments.js';
-import { callStatement } from './calls.js';
-import { ambientGlobal, declaration } from './declarations.js';
+import { callStatement } from './call-statement.js';
+import { ambientGlobal, declaration } from './declaration.js';
 import { define, textOf } from './define.js';
-import { exportStatement } from './exports.js';
-import { importOf } from './imports.js';
-import { type Place, placedChildren } from './placed.js';
+import { exportStatement } from './export-statement.js';
+import { importOf } from './import-of.js';
+import { type Place, placedChildren, type Typed } from './placed-children.js';
 import { type BlockKind, DEPTH_LIMIT, deeper, type Scope } from './scope.js';
-import { unwrap } from './values.js';
 import { variables } from './variables.js';
+import { unwrap } from './view-value.js';
 
 export interface Found {
   readonly imports: OutlineImport[];
@@ -27,11 +27,13 @@ export function walk(root: Node, source: string): Found {
 
 function definitionsIn(block: Node, scope: Scope, kind: BlockKind): OutlineSymbol[] {
   if (scope.depth > DEPTH_LIMIT) return [];
-  return placedChildren(block, scope.source).flatMap((at) => statement(at.node, at, scope, kind));
+  return placedChildren(block, scope.source).flatMap((at) => statement(at, at, scope, kind));
 }
 
-function statement(node: Node, at: Place, scope: Scope, block: BlockKind): readonly OutlineSymbol[] {
-  switch (node.type) {
+/** @param what the statement, or the declaration in it; `at` is where all of it stands */
+function statement(what: Typed, at: Place, scope: Scope, block: BlockKind): readonly OutlineSymbol[] {
+  const { node } = what;
+  switch (what.type) {
     case 'import_statement': {
       const found = importOf(node, scope.source);
       if (found) scope.imports.push(found);
@@ -39,21 +41,19 @@ function statement(node: Node, at: Place, scope: Scope, block: BlockKind): reado
     }
     case 'import_alias': {
       const name = node.namedChild(0);
-      return name
-        ? [define(scope.source, at, { kind: 'alias', name: textOf(scope.source, name), node })]
-        : [];
+      return name ? [define(scope.source, at, { kind: 'alias', name: textOf(scope.source, name) })] : [];
     }
     case 'export_statement': {
       const declared = node.childForFieldName('declaration');
       const place = { ...at, exported: true };
       return declared
-        ? statement(declared, place, scope, block)
+        ? statement({ node: declared, type: declared.type }, place, scope, block)
         : listOf(exportStatement(node, place, scope));
     }
     case 'ambient_declaration': {
-      const declared = node.namedChildren.find((child) => child.type !== 'comment');
+      const [declared] = placedChildren(node, scope.source);
       if (!declared) return [];
-      if (declared.type === 'statement_block') return listOf(ambientGlobal(node, at, scope));
+      if (declared.type === 'statement_block') return [ambientGlobal(declared.node, at, scope)];
       return statement(declared, at, scope, block);
     }
     case 'lexical_declaration':
@@ -64,11 +64,10 @@ function statement(node: Node, at: Place, scope: Scope, block: BlockKind): reado
     }
     case 'expression_statement':
       return expressionsIn(node).flatMap((expression) => {
-        if (expression.type === 'assignment_expression') {
-          return assignments(expression, node, at, scope, block);
-        }
-        if (expression.type === 'call_expression') return callStatement(expression, node, at, scope, block);
-        return listOf(declaration(expression, at, scope));
+        const { type } = expression;
+        if (type === 'assignment_expression') return assignments(expression, at, scope, block);
+        if (type === 'call_expression') return callStatement(expression, at, scope, block);
+        return listOf(declaration({ node: expression, type }, at, scope));
       });
     case 'if_statement':
     case 'try_statement':
@@ -82,7 +81,7 @@ function statement(node: Node, at: Place, scope: Scope, block: BlockKind): reado
     case 'finally_clause':
       return definitionsIn(node, deeper(scope), 'branch');
     default:
-      return listOf(declaration(node, at, scope));
+      return listOf(declaration(what, at, scope));
   }
 }
 

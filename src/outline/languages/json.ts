@@ -1,7 +1,7 @@
-import { readShapes } from '../json-shape.js';
-import { shapeSymbols } from '../json-symbols.js';
 import { countLines } from '../lines.js';
 import { defineLanguage, type Outline } from '../outline.js';
+import { readShapes } from '../read-shapes.js';
+import { shapeSymbols } from '../shape-symbols.js';
 
 /** By its shape: keys, types, lengths, one sample of each array. Comments and several values in a file are allowed. */
 export const json = defineLanguage({

@@ -12,13 +12,15 @@ export interface Shape {
   /** The first keys of an object, the first element of an array. */
   readonly children: Shape[];
   /** Types of an array's elements. */
-  readonly elements: Set<Shape['type']>;
+  readonly elements: ReadonlySet<Shape['type']>;
 }
 
 const KEYS_KEPT = 60;
 const DEPTH_KEPT = 5;
 const SAMPLE_LIMIT = 60;
 const ROOTS_KEPT = 1;
+
+const NO_ELEMENTS: ReadonlySet<Shape['type']> = new Set();
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*|[^\s{}[\],:"'/]+|\n|\S/y;
 const BLANKS = /[^\S\n]+/y;
@@ -35,6 +37,8 @@ export function readShapes(text: string): {
   const top: Shape = { ...shapeOf('array', '', 1), endLine: 1 };
   const open: Shape[] = [top];
   let line = 1;
+  /** Of the last token. */
+  let lastLine = 1;
   let key: string | undefined;
   let problemLine: number | undefined;
   let at = 0;
@@ -45,7 +49,7 @@ export function readShapes(text: string): {
     const shape = { ...shapeOf(type, name, line), sample };
     const limit = parent.type === 'object' ? KEYS_KEPT : ROOTS_KEPT;
     if (parent.children.length < limit && open.length <= DEPTH_KEPT) parent.children.push(shape);
-    if (parent.type === 'array') parent.elements.add(type);
+    if (parent.type === 'array') (parent.elements as Set<Shape['type']>).add(type);
     parent.size++;
     parent.endLine = line;
     key = undefined;
@@ -61,8 +65,12 @@ export function readShapes(text: string): {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(text)![0];
     at = TOKEN.lastIndex;
-    if (token === '\n') line++;
-    else if (token === '{' || token === '[') open.push(add(token === '{' ? 'object' : 'array', ''));
+    if (token === '\n') {
+      line++;
+      continue;
+    }
+    lastLine = line;
+    if (token === '{' || token === '[') open.push(add(token === '{' ? 'object' : 'array', ''));
     else if (token === '}' || token === ']') {
       if (open.length > 1 && (open.at(-1)!.type === 'object') === (token === '}')) open.pop()!.endLine = line;
       else problemLine ??= line;
@@ -82,7 +90,7 @@ export function readShapes(text: string): {
     }
   }
   if (open.length > 1) problemLine ??= line;
-  for (const shape of open) shape.endLine = line;
+  for (const shape of open) shape.endLine = lastLine;
   return { roots: top, problemLine };
 }
 
@@ -98,7 +106,7 @@ function shapeOf(type: Shape['type'], key: string, line: number): Shape {
     size: 0,
     sample: '',
     children: [],
-    elements: new Set(),
+    elements: type === 'array' ? new Set() : NO_ELEMENTS,
   };
 }
 

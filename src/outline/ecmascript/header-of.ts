@@ -1,5 +1,5 @@
 import type { Forms } from './recover.js';
-import type { Statement } from './statements.js';
+import type { Statement } from './statements-in.js';
 
 /** What the first words of a statement say that it defines. */
 export interface Header {

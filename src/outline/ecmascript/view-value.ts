@@ -3,7 +3,7 @@ import type { OutlineSymbol } from '../outline.js';
 import { classMembers } from './class-members.js';
 import { isShort } from './define.js';
 import { objectMembers } from './object-members.js';
-import type { Place } from './placed.js';
+import type { Place } from './placed-children.js';
 import { deeper, type Scope } from './scope.js';
 
 /** What a definition shows of its value. */
@@ -53,7 +53,7 @@ export function bodyOf(node: Node): Node | undefined {
 export function viewValue(value: Node, at: Place, scope: Scope): ValueView {
   const node = unwrap(value);
   const type = node.type;
-  const short = isShort(at.start, at.startLine, value);
+  const short = isShort(at);
   if (type === 'class') return viewClass(node, at, scope);
   if (FUNCTIONS.has(type)) {
     const body = bodyOf(node);
@@ -80,7 +80,7 @@ function viewClass(node: Node, at: Place, scope: Scope): ValueView {
 
 /** `memo(function …)`, `defineTool({ … })`, `(function () { … })()`: a call is shown up to what it is given. */
 function viewCall(call: Node, value: Node, at: Place, scope: Scope): ValueView {
-  const short = isShort(at.start, at.startLine, value);
+  const short = isShort(at);
   let link: Node | null = call;
   for (let i = 0; link?.type === 'call_expression' && i < CALL_CHAIN_LIMIT; i++) {
     const callee: Node | null = link.childForFieldName('function');

@@ -1,5 +1,5 @@
-import type { Shape } from './json-shape.js';
 import type { OutlineSymbol } from './outline.js';
+import type { Shape } from './read-shapes.js';
 
 /** Keys of an object that holds so many are not opened, but for the first ones. */
 const WIDE = 12;

@@ -2,25 +2,24 @@ import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { classMembers } from './class-members.js';
 import { define, defineContainer, textOf, unquote } from './define.js';
-import type { Place } from './placed.js';
+import type { Place, Typed } from './placed-children.js';
 import { deeper, type Scope } from './scope.js';
 import { enumMembers, objectTypesIn, typeMembers } from './type-members.js';
-import { bodyOf } from './values.js';
+import { bodyOf } from './view-value.js';
 
 /** Lines and UTF-16 units up to which a type without members is shown whole, such as a union. */
 const TYPE_LINES = 12;
 const TYPE_LENGTH = 600;
 
 /** A declaration that has a name of its own; `undefined` if the node is none. */
-export function declaration(node: Node, at: Place, scope: Scope): OutlineSymbol | undefined {
-  switch (node.type) {
+export function declaration({ node, type }: Typed, at: Place, scope: Scope): OutlineSymbol | undefined {
+  switch (type) {
     case 'function_declaration':
     case 'generator_function_declaration':
     case 'function_signature':
       return define(scope.source, at, {
         kind: 'function',
         name: nameOf(node, scope),
-        node,
         body: bodyOf(node),
       });
     case 'class_declaration':
@@ -31,7 +30,6 @@ export function declaration(node: Node, at: Place, scope: Scope): OutlineSymbol 
       return define(scope.source, at, {
         kind: 'class',
         name: nameOf(node, scope),
-        node,
         body,
         children,
         whole: true,
@@ -43,7 +41,6 @@ export function declaration(node: Node, at: Place, scope: Scope): OutlineSymbol 
       return defineContainer(scope.source, at, {
         kind: 'interface',
         name: nameOf(node, scope),
-        node,
         body,
         children,
       });
@@ -54,7 +51,6 @@ export function declaration(node: Node, at: Place, scope: Scope): OutlineSymbol 
       return defineContainer(scope.source, at, {
         kind: 'enum',
         name: nameOf(node, scope),
-        node,
         body,
         children,
       });
@@ -77,14 +73,13 @@ function nameOf(node: Node, scope: Scope): string {
 function typeAlias(node: Node, at: Place, scope: Scope): OutlineSymbol {
   const { source } = scope;
   const value = node.childForFieldName('value');
-  const definition = { kind: 'type', name: nameOf(node, scope), node };
+  const definition = { kind: 'type', name: nameOf(node, scope) };
   const objects = value ? objectTypesIn(value) : [];
   if (value && objects[0]) {
     const children = objects.flatMap((object) => typeMembers(object, scope, at.exported));
     return defineContainer(source, at, { ...definition, body: objects[0], children });
   }
-  const long =
-    node.endIndex - at.start > TYPE_LENGTH || node.endPosition.row + 1 - at.startLine >= TYPE_LINES;
+  const long = at.end - at.start > TYPE_LENGTH || at.endLine - at.startLine >= TYPE_LINES;
   return define(source, at, { ...definition, body: long && value ? value : undefined });
 }
 
@@ -93,13 +88,11 @@ function namespace(node: Node, at: Place, scope: Scope): OutlineSymbol {
   const quoted = node.childForFieldName('name')?.type === 'string';
   const children = body ? scope.definitionsIn(body, deeper(scope), 'module') : [];
   const kind = quoted ? 'module' : 'namespace';
-  return define(scope.source, at, { kind, name: nameOf(node, scope), node, body, children, whole: true });
+  return define(scope.source, at, { kind, name: nameOf(node, scope), body, children, whole: true });
 }
 
-/** What `declare` stands before: a declaration, or `global { … }`. */
-export function ambientGlobal(node: Node, at: Place, scope: Scope): OutlineSymbol | undefined {
-  const body = node.namedChildren.find((child) => child.type === 'statement_block');
-  if (!body) return undefined;
+/** @param body of `declare global { … }` */
+export function ambientGlobal(body: Node, at: Place, scope: Scope): OutlineSymbol {
   const children = scope.definitionsIn(body, deeper(scope), 'module');
-  return define(scope.source, at, { kind: 'namespace', name: 'global', node, body, children, whole: true });
+  return define(scope.source, at, { kind: 'namespace', name: 'global', body, children, whole: true });
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineImport } from '../outline.js';
 import { textOf, unquote } from './define.js';
-import { namesIn } from './patterns.js';
+import { namesIn } from './names-in.js';
 
 /** An `import` statement of any form: `import type`, `import x = require('m')`, for its effects only. */
 export function importOf(node: Node, source: string): OutlineImport | undefined {

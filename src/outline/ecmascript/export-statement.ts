@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineSymbol } from '../outline.js';
 import { define, hiddenName, textOf, unquote } from './define.js';
-import type { Place } from './placed.js';
+import type { Place } from './placed-children.js';
 import type { Scope } from './scope.js';
-import { bodyOf, unwrap, viewValue } from './values.js';
+import { bodyOf, unwrap, viewValue } from './view-value.js';
 
 /** An `export` that declares nothing: a list, a re-export, a default expression, `export =`, `export as namespace`. */
 export function exportStatement(node: Node, at: Place, scope: Scope): OutlineSymbol | undefined {
@@ -16,27 +16,26 @@ export function exportStatement(node: Node, at: Place, scope: Scope): OutlineSym
     return define(source, at, {
       kind: 'export',
       name: from ? unquote(textOf(source, from)) : '{}',
-      node,
       children,
     });
   }
   const namespace = parts.find((part) => part.type === 'namespace_export');
   if (namespace) {
     const name = unquote(textOf(source, namespace).replace(/^\*\s*as\s+/, ''));
-    return define(source, at, { kind: 'export', name, node });
+    return define(source, at, { kind: 'export', name });
   }
-  if (from) return define(source, at, { kind: 'export', name: '*', node });
+  if (from) return define(source, at, { kind: 'export', name: '*' });
   const value = node.childForFieldName('value');
-  if (value) return defaultExport(node, value, at, scope);
+  if (value) return defaultExport(value, at, scope);
   const last = parts.findLast((part) => part.type !== 'comment');
   if (!last) return undefined;
   const head = source.slice(node.startIndex, last.startIndex);
   if (/^export\s+as\s+namespace\s/.test(head)) {
-    return define(source, at, { kind: 'export', name: textOf(source, last), node });
+    return define(source, at, { kind: 'export', name: textOf(source, last) });
   }
   const { valueKind, ...view } = viewValue(last, at, scope);
   if (last.type === 'identifier') scope.exportedNames.add(textOf(source, last));
-  return define(source, at, { kind: valueKind ?? 'export', name: 'export=', node, ...view });
+  return define(source, at, { kind: valueKind ?? 'export', name: 'export=', ...view });
 }
 
 function specifiers(clause: Node, scope: Scope, local: boolean): OutlineSymbol[] {
@@ -50,7 +49,7 @@ function specifiers(clause: Node, scope: Scope, local: boolean): OutlineSymbol[]
   });
 }
 
-function defaultExport(node: Node, value: Node, at: Place, scope: Scope): OutlineSymbol {
+function defaultExport(value: Node, at: Place, scope: Scope): OutlineSymbol {
   const { source } = scope;
   const inner = unwrap(value);
   if (inner.type === 'identifier') scope.exportedNames.add(textOf(source, inner));
@@ -59,7 +58,6 @@ function defaultExport(node: Node, value: Node, at: Place, scope: Scope): Outlin
   return define(source, at, {
     kind: valueKind ?? 'export',
     name: name ? textOf(source, name) : 'default',
-    node,
     ...view,
   });
 }
