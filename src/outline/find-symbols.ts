@@ -2,7 +2,7 @@ import type { Outline, OutlineSymbol } from './outline.js';
 
 /**
  * All symbols of a name, in the outline's order: every overload and accessor. The name may be bare (`send`) or lead
- * there (`Server.send`, `a.b.c`, `Foo.prototype.bar`, `Class#method`). If none has it, case is ignored. Places that
+ * there (`Server.send`, `a.b.c`, `Foo.prototype.bar`, `Class#method`). If none has it, `#` and case are ignored. Places that
  * only pass a name on, such as `export { send }`, are left out where it is defined too.
  */
 export function findSymbols(outline: Outline, name: string): readonly OutlineSymbol[] {
@@ -14,16 +14,21 @@ export function findSymbols(outline: Outline, name: string): readonly OutlineSym
   );
   if (wanted === '') return [];
   const named = pathsOf(outline.symbols);
-  const exact = named.filter(({ paths }) => paths.some((path) => endsIn(path, wanted)));
-  const lower = wanted.toLowerCase();
-  const found =
-    exact.length > 0
-      ? exact
-      : named.filter(({ paths }) => paths.some((path) => endsIn(path.toLowerCase(), lower)));
+  const found = LENIENCIES.map((plain) =>
+    named.filter(({ paths }) => paths.some((path) => endsIn(plain(path), plain(wanted)))),
+  ).find((some) => some.length > 0);
+  if (!found) return [];
   const symbols = found.map(({ symbol }) => symbol);
   const defined = symbols.filter(({ kind }) => kind !== 'name' && kind !== 'export');
   return defined.length > 0 ? defined : symbols;
 }
+
+/** How names are compared: as written; then without the mark of a private one; then in any case. */
+const LENIENCIES: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => path.replaceAll('#', ''),
+  (path) => path.replaceAll('#', '').toLowerCase(),
+];
 
 interface Named {
   readonly symbol: OutlineSymbol;

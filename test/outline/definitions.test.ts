@@ -99,4 +99,17 @@ describe('the doc of a definition', () => {
     const outline = await outlineOf('a.ts', `${comment}\nfunction f() {}\n`);
     expect(outline.symbols.at(-1)?.doc).toBe(expected);
   });
+
+  it('may stand a blank line above, unless it is the first thing in the file or no JSDoc', async () => {
+    const outline = await outlineOf(
+      'a.js',
+      '/** The file. */\n\nvar a = {};\n\n/**\n * Sets it.\n */\n\na.set = function () {};\n\n/* Not this. */\n\na.get = function () {};\n\n/** Nor this. */\n\n\na.cut = function () {};\n',
+    );
+    expect(outline.symbols.map(({ name, doc }) => [name, doc])).toEqual([
+      ['a', undefined],
+      ['set', 'Sets it.'],
+      ['get', undefined],
+      ['cut', undefined],
+    ]);
+  });
 });

@@ -35,6 +35,8 @@ describe('findSymbols', () => {
     ['Server.prototype.send', ['7 method']],
     ['send', ['7 method', '11 method']],
     ['Server.#secret', ['6 field']],
+    ['Server.secret', ['6 field']],
+    ['secret', ['6 field']],
     ['Server.size', ['8 getter', '9 setter']],
     ['a.b.c', ['12 variable']],
     ['b.c', ['12 variable']],

@@ -67,7 +67,7 @@ function docBefore(start: number, comments: readonly number[], source: string): 
   for (let i = comments.length - 1; i >= 0; i--) {
     const at = comments[i]!;
     if (source.startsWith('/*', at)) {
-      if (from !== start || gapAfterBlock(source.slice(at, start)) > 1) break;
+      if (from !== start || gapAfterBlock(source.slice(at, start)) > mostGap(source, at)) break;
       return source.startsWith('/**', at) || standsAlone(source, at)
         ? firstSentence(source.slice(at, start).trimEnd())
         : undefined;
@@ -78,11 +78,17 @@ function docBefore(start: number, comments: readonly number[], source: string): 
   return from === start ? undefined : firstSentence(source.slice(from, start).trimEnd());
 }
 
-/** Line feeds between the end of a block comment and the end of the text, as far as two. */
+/**
+ * Line feeds that may part a block comment from what it documents. Some styles leave a blank line after JSDoc; at the top
+ * of a file that one is the file's own.
+ */
+function mostGap(source: string, at: number): number {
+  return source.startsWith('/**', at) && source.search(/\S/) < at ? 2 : 1;
+}
+
+/** Line feeds between the end of a block comment and the end of the text. */
 function gapAfterBlock(text: string): number {
-  const first = text.indexOf('\n', text.lastIndexOf('*/'));
-  if (first === -1) return 0;
-  return text.includes('\n', first + 1) ? 2 : 1;
+  return text.slice(text.lastIndexOf('*/')).split('\n').length - 1;
 }
 
 /** Whether nothing but blanks stands before an offset on its line. */
