@@ -2,6 +2,7 @@ import { type Context, type PartKind, partsOf, type Role } from '../context/cont
 import { HANDLES, type Handle } from '../context/handle.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
+import { partTokens } from './analysis/part-tokens.js';
 import { factExtractors } from './facts.js';
 import { type FactLoss, type Verdict, verdictOn } from './verdict.js';
 
@@ -43,33 +44,39 @@ const SAMPLES = { count: 5, length: 100 };
 
 /** Compares two texts, or two bodies as they stand. Near-linear in the length of both and of the originals named. */
 export function compare(before: string, after: string, options: CompareOptions): Comparison {
-  return comparison([before], [after], options);
+  const { count } = options.tokenizer;
+  return comparison(
+    { texts: [before], tokens: count(before) },
+    { texts: [after], tokens: count(after) },
+    options,
+  );
 }
 
 /** Compares two contexts part by part: facts inside of JSON strings are seen better, and tokens are told by kind. */
 export function compareContexts(before: Context, after: Context, options: CompareOptions): Comparison {
-  const texts = (context: Context) => partsOf(context).map((part) => part.text);
-  return comparison(texts(before), texts(after), options, kindChanges(before, after, options.tokenizer));
+  const kinds = kindChanges(before, after, options.tokenizer);
+  const sideOf = (context: Context, side: 'before' | 'after'): Side => ({
+    texts: partsOf(context).map((part) => part.text),
+    tokens: kinds.reduce((sum, row) => sum + row[side], 0),
+  });
+  return { ...comparison(sideOf(before, 'before'), sideOf(after, 'after'), options), kinds };
 }
 
-function comparison(
-  before: readonly string[],
-  after: readonly string[],
-  options: CompareOptions,
-  kinds?: readonly KindChange[],
-): Comparison {
-  const { tokenizer, model } = options;
-  const tokens = (texts: readonly string[]) => texts.reduce((sum, text) => sum + tokenizer.count(text), 0);
-  const sums = { before: tokens(before), after: tokens(after) };
-  const dollars = (count: number) => (count * (model?.price.input ?? 0)) / 1e6;
-  const facts = losses(before, after, originalsNamedIn(after, options.resolve));
+interface Side {
+  readonly texts: readonly string[];
+  readonly tokens: number;
+}
+
+function comparison(before: Side, after: Side, { tokenizer, model, resolve }: CompareOptions): Comparison {
+  const sums = { before: before.tokens, after: after.tokens };
+  const dollars = (tokens: number) => (tokens * (model?.price.input ?? 0)) / 1e6;
+  const facts = losses(before.texts, after.texts, originalsNamedIn(after.texts, resolve));
   return {
     tokenizer: { id: tokenizer.id, exact: tokenizer.exact },
     ...sums,
     ...(model
       ? { cost: { model: model.title, before: dollars(sums.before), after: dollars(sums.after) } }
       : {}),
-    ...(kinds ? { kinds } : {}),
     facts,
     ...verdictOn(facts),
   };
@@ -122,9 +129,10 @@ function kindChanges(before: Context, after: Context, tokenizer: Tokenizer): rea
     ['before', before],
     ['after', after],
   ] as const) {
-    for (const { role, kind, text } of partsOf(context)) {
+    for (const part of partsOf(context)) {
+      const { role, kind } = part;
       const row = rows.get(`${role} ${kind}`) ?? { role, kind, before: 0, after: 0 };
-      row[side] += tokenizer.count(text);
+      row[side] += partTokens(part, tokenizer.count);
       rows.set(`${role} ${kind}`, row);
     }
   }

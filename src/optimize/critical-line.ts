@@ -12,11 +12,11 @@ export function isCriticalLine(line: string): boolean {
 const SYMBOL =
   /[✗✘✖❌×⨯●⚠]|\bE(?:NOENT|ACCES|PERM|EXIST|CONN[A-Z]+|ADDR[A-Z]+|PIPE|TIMEDOUT|MFILE|NOSPC|NOTFOUND|HOSTUNREACH|INVAL|BUSY|ISDIR|NOTDIR|NOTEMPTY|RESOLVE)\b|\bSIG[A-Z]{3,}\b|\bTS\d{4}\b/;
 const ALARM =
-  /error|\berrs?\b|errno|stderr|exception|fail|fatal|panic|traceback|caused by|warn|critical|severe|alert|emerg|denied|refused|forbidden|unauthori[sz]ed|time(?:d[ -]?|-?)out|abort|crash|segmentation|segfault|assert|exit(?:ed|s)?\b|exitcode|return(?:ed)? code|status code|not found|no such|missing|undefined|unable|cannot|can't|could not|couldn't|invalid|illegal|reject|killed|out of memory|\boom\b|deadlock|corrupt|conflict|deprecat|vulnerab|not ok\b|unexpected|mismatch|unreachable|overflow|leak/i;
+  /error|\berrs?\b|errno|stderr|exception|fail|fatal|panic|traceback|caused by|warn|critical|severe|alert|emerg|denied|refused|forbidden|unauthori[sz]ed|time(?:d[ -]?|-?)out|abort|crash|segmentation|segfault|assert|exit(?:ed|s)?\b|exitcode|return(?:ed)? ?code|\brc\b["']?\s?[:=]|\bsignal\b|terminated|status code|not found|no such|missing|undefined|unable|cannot|can't|could not|couldn't|invalid|illegal|reject|killed|out of memory|\boom\b|deadlock|corrupt|conflict|deprecat|vulnerab|not ok\b|unexpected|mismatch|unreachable|overflow|leak|\bexpected\b|\b(?:received|actual|left|right) ?:/i;
 const ZERO_BEFORE =
   /(?<![\d.])0 (?:errors?|warnings?|failures?|failed|failing|vulnerabilities|crashes|leaks)\b/gi;
 const ZERO_AFTER =
-  /\b(?:errors?|err|warnings?|failures?|failed|exit(?:ed)?(?: with)?(?: code| status)?)["']?[=:]? ?(?:0(?![\d.])|null\b|none\b|false\b|\[\]|"")/gi;
+  /\b(?:errors?|err|warnings?|failures?|failed|exit(?:ed)?(?: with)?(?: code| status)?|return ?code|rc)["']?[=:]? ?(?:0(?![\d.])|null\b|none\b|false\b|\[\]|"")/gi;
 const HTTP = /http|status|code|response|\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/i;
 const STATUS = /(?<![\d.,])[45]\d\d(?![\d.,]*\d|\s?(?:[mµn]?s\b|[kKMG]i?B\b|B\b|%))/;
 
@@ -28,4 +28,4 @@ export function hasLocation(line: string): boolean {
   return LOCATION.test(line);
 }
 
-const LOCATION = /\.\w{1,10}:\d+:\d|\.\w{1,10}\(\d+,\d+|\w\.\w{1,10}:\d+\)|", line \d|_test\.go:\d/;
+const LOCATION = /\.[A-Za-z]\w{0,9}:\d+:\d|\.\w{1,10}\(\d+,\d+|\w\.\w{1,10}:\d+\)|", line \d|_test\.go:\d/;

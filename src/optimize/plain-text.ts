@@ -1,16 +1,16 @@
 import { HANDLES } from '../context/handle.js';
 import { finalFrames } from './final-frames.js';
 import { decodeTable, hasTable } from './json-table.js';
+import { isReturn, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
 
 /** Longer lines are cut by {@link linesOf}: no tool writes a location, a test's name or a signature further right. */
 const LINE = 2000;
 
-/** Control sequences, operating system commands, device strings and two-letter escapes of ECMA-48. */
-const TERMINAL_CODES =
-  /(?:\x1b\[|\x9b)(?<params>[0-?]*)[ -/]*(?<final>[@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+#%]\w|\x1b[0-Zc]/g;
-
-/** Escapes that hide lines, words or terminal codes. What is not in {@link UNESCAPED} stands for itself. */
-const JSON_ESCAPES = /\\(?:u001[bB]|[bnrt"\\/])/g;
+/**
+ * In JSON: escapes that hide lines, words or terminal codes (what is not in {@link UNESCAPED} stands for itself), and a
+ * string's end, after which nothing belongs to its last line.
+ */
+const JSON_STRINGS = /\\(?:u001[bB]|[bnrt"\\/])|"(?=\s*[,}\]])/g;
 
 const UNESCAPED: Readonly<Record<string, string>> = { b: '\b', n: '\n', r: '\r', t: '\t', u: '\x1b' };
 
@@ -30,11 +30,15 @@ export const finalText = remembered((text: string): string => withLines(finalFra
 
 const decoded = remembered((text: string): string => {
   let plain = hasTable(text) ? withoutTables(text) : text;
-  if (/^\s{0,64}[[{]/.test(plain) && plain.includes('\\')) {
-    plain = plain.replace(JSON_ESCAPES, (code) => UNESCAPED[code[1]!] ?? code[1]!);
+  if (/^\s{0,64}[[{]/.test(plain)) {
+    plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));
   }
-  if (/[\x1b\x9b]/.test(plain)) plain = plain.replace(TERMINAL_CODES, toFirstColumn);
-  if (plain.includes('\b')) plain = overtyped(plain);
+  if (/[\x1b\x9b]/.test(plain)) {
+    plain = plain
+      .replace(TERMINAL_CODES, (...match) => (isReturn(match.at(-1) as TerminalCode) ? '\r' : ''))
+      .replace(/[\x1b\x9b]/g, '');
+  }
+  plain = overtyped(plain);
   if (plain.startsWith('[ctxopt: ')) plain = plain.replace(CHANGE, '');
   if (plain.includes('ctx:')) plain = plain.replace(HANDLES, '');
   return plain;
@@ -65,27 +69,6 @@ function withoutTables(text: string): string {
     // Cut off by a later pass: then its cells are read as they stand.
     return text;
   }
-}
-
-/** A move to column 1 draws over the line as a carriage return does; any other code leaves nothing. */
-function toFirstColumn(...match: readonly unknown[]): string {
-  const { params, final } = match.at(-1) as Readonly<Record<string, string | undefined>>;
-  return final === 'G' && /^[01]?$/.test(params ?? '') ? '\r' : '';
-}
-
-/** What a terminal shows of a text with backspaces: the next character takes the place of the one stepped over. */
-function overtyped(text: string): string {
-  const shown: string[] = [];
-  let start = 0;
-  let cursor = 0;
-  for (const char of text) {
-    if (char === '\b') cursor = Math.max(start, cursor - 1);
-    else if (char === '\n' || char === '\r') {
-      shown.push(char);
-      start = cursor = shown.length;
-    } else shown[cursor++] = char;
-  }
-  return shown.join('');
 }
 
 /** Remembers the last call. */

@@ -1,5 +1,6 @@
 import type { Part } from '../context/context.js';
 import { HANDLES, MARKERS } from '../context/handle.js';
+import { fileReads } from './file-reads.js';
 import type { PassEnv } from './pass.js';
 
 /** Whether passes may rewrite a part: what a tool printed, never the words of a user, an assistant or the system. */
@@ -20,6 +21,16 @@ export function rewriteEach(
   change: (part: Part) => string | undefined,
 ): readonly Part[] {
   return parts.map((part) => (isRewritable(part) ? rewrite(part, change(part) ?? part.text, env) : part));
+}
+
+/** As {@link rewriteEach}, but a file that was read stays as it is, because an edit must match its lines. */
+export function rewriteUnlessRead(
+  parts: readonly Part[],
+  env: PassEnv,
+  change: (part: Part) => string | undefined,
+): readonly Part[] {
+  const read = new Set(fileReads(parts).map((file) => file.part));
+  return rewriteEach(parts, env, (part) => (read.has(part) ? undefined : change(part)));
 }
 
 /** Whether something was already taken out of a text, in this run or an earlier one. */

@@ -1,4 +1,5 @@
 import { isCriticalLine } from './critical-line.js';
+import { isReturn, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
 
 /**
  * A tool's output as a terminal would show it in the end: no colors and cursor codes, of a progress line its final
@@ -20,9 +21,6 @@ export function terminalText(text: string, isKept: (line: string) => boolean = (
 
 const NOISE = /[\x08\r\x1b\x9b\u2800-\u28ff◐◓◑◒◜◝◞◟]/;
 
-// ECMA-48: control sequences (CSI), operating system commands (OSC), device strings, two-letter escapes.
-const ESCAPE =
-  /(?:\x1b\[|\x9b)(?<params>[0-?]*)[ -/]*(?<final>[@-~])|\x1b\](?<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+#%][0-9A-Za-z]|\x1b[=>78cDEHMNOZ]/g;
 const LINK = /^8;[^;]*;(?<url>.*)$/;
 
 function withoutEscapes(line: string): string {
@@ -30,11 +28,10 @@ function withoutEscapes(line: string): string {
   let link: { readonly url: string; readonly from: number } | undefined;
   const addressUpTo = (end: number) =>
     link && !line.slice(link.from, end).includes(link.url) ? ` (${link.url})` : '';
-  const plain = line.replace(ESCAPE, (...match) => {
-    const { params, final, osc } = match.at(-1) as Readonly<Record<string, string | undefined>>;
-    // To column 1: as good as a carriage return.
-    if (final === 'G' && /^[01]?$/.test(params ?? '')) return '\r';
-    const url = LINK.exec(osc ?? '')?.groups?.url;
+  const plain = line.replace(TERMINAL_CODES, (...match) => {
+    const code = match.at(-1) as TerminalCode;
+    if (isReturn(code)) return '\r';
+    const url = LINK.exec(code.osc ?? '')?.groups?.url;
     if (url === undefined) return '';
     const offset = match.at(-3) as number;
     const address = addressUpTo(offset);
@@ -42,22 +39,6 @@ function withoutEscapes(line: string): string {
     return address;
   });
   return (plain + addressUpTo(line.length)).replace(/[\x1b\x9b]/g, '');
-}
-
-/** The line with each backspace carried out: what is typed next overtypes. */
-function overtyped(line: string): string {
-  if (!line.includes('\b')) return line;
-  const shown: string[] = [];
-  let start = 0;
-  let cursor = 0;
-  for (const char of line) {
-    if (char === '\b') cursor = Math.max(start, cursor - 1);
-    else if (char === '\r') {
-      shown.push(char);
-      start = cursor = shown.length;
-    } else shown[cursor++] = char;
-  }
-  return shown.join('');
 }
 
 /** The line without the frames that a carriage return let the next one draw over. */

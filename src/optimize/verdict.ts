@@ -1,3 +1,5 @@
+import { figure } from './figures.js';
+
 /** What became of the facts of one kind. */
 export interface FactLoss {
   readonly kind: string;
@@ -35,7 +37,9 @@ export function verdictOn(losses: readonly FactLoss[]): {
   const critical = losses.filter((loss) => loss.critical);
   const lossy = [
     ...critical.filter((loss) => loss.gone > 0).map((loss) => told(loss.gone, loss, 'gone')),
-    ...(share > TOLERATED ? [`${Math.round(share * 100)} % of all facts are gone: ${gone} of ${total}`] : []),
+    ...(share > TOLERATED
+      ? [`${Math.round(share * 100)} % of all facts are gone: ${figure(gone)} of ${figure(total)}`]
+      : []),
   ];
   const review = [
     ...losses.filter((loss) => !loss.critical && loss.gone > 0).map((loss) => told(loss.gone, loss, 'gone')),
@@ -45,14 +49,14 @@ export function verdictOn(losses: readonly FactLoss[]): {
   ];
   if (lossy.length > 0) return { verdict: 'lossy', reasons: [...lossy, ...review] };
   if (review.length > 0) return { verdict: 'review', reasons: review };
-  const all = total === 1 ? 'the one fact is' : `all ${total} facts are`;
-  if (retrievable === 0)
-    return { verdict: 'safe', reasons: [total === 0 ? 'no facts were at stake' : `${all} there`] };
-  return { verdict: 'safe', reasons: [`${all} there or, ${retrievable} of them, under a handle`] };
+  if (total === 0) return { verdict: 'safe', reasons: ['No facts were at stake'] };
+  const all = total === 1 ? 'The one fact is there' : `All ${figure(total)} facts are there`;
+  const fetched = retrievable === 0 ? '' : ` or, ${figure(retrievable)} of them, under a handle`;
+  return { verdict: 'safe', reasons: [all + fetched] };
 }
 
 function told(count: number, { kind, before, samples }: FactLoss, fate: string): string {
-  return `${kind}: ${count} of ${before} ${fate}, e.g. ${samples[0]}`;
+  return `${figure(count)} of ${figure(before)} ${kind} facts ${fate}, e.g. ${samples[0]}`;
 }
 
 function sum(losses: readonly FactLoss[], of: (loss: FactLoss) => number): number {

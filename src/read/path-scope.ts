@@ -83,7 +83,7 @@ export function createPathScope(options: {
   };
 }
 
-/** Decided segment by segment, never by how the strings begin: `/work/app-secrets` is not within `/work/app`. */
+/** Decided segment by segment, never by how the strings begin: `/home/app-secrets` is not within `/home/app`. */
 function isWithin(folder: string, file: string): boolean {
   const way = path.relative(folder, file);
   return way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);

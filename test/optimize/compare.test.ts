@@ -5,6 +5,7 @@ import { compare, compareContexts } from '../../src/optimize/compare.js';
 import { optimize } from '../../src/optimize/pipeline.js';
 import { renderComparison } from '../../src/optimize/render-comparison.js';
 import type { Model } from '../../src/tokens/models.js';
+import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 import { contextOf, contexts, part, words } from './sample-context.js';
 
 const model: Model = {
@@ -38,7 +39,7 @@ describe('compare', () => {
       tokenizer: words,
     });
     expect(result.verdict).toBe('review');
-    expect(result.reasons).toEqual(['url: 1 of 1 gone, e.g. https://example.com/docs']);
+    expect(result.reasons).toEqual(['1 of 1 url facts gone, e.g. https://example.com/docs']);
     expect(lossOf(result, 'url')).toEqual({
       kind: 'url',
       critical: false,
@@ -52,7 +53,7 @@ describe('compare', () => {
   it('calls a lost error lossy, first of all reasons', () => {
     const result = compare(before, before.split('\n').slice(1).join('\n'), { tokenizer: words });
     expect(result.verdict).toBe('lossy');
-    expect(result.reasons[0]).toContain('error-location: 1 of 1 gone, e.g. src/a.ts:3:5 error TS2304');
+    expect(result.reasons[0]).toContain('1 of 1 error-location facts gone, e.g. src/a.ts:3:5 error TS2304');
   });
 
   it('calls it lossy if much is gone, though none of it critical', () => {
@@ -84,7 +85,9 @@ describe('compare', () => {
       resolve: () => before,
     });
     expect(result.verdict).toBe('review');
-    expect(result.reasons).toEqual([expect.stringContaining('error-location: 1 of 1 only under a handle')]);
+    expect(result.reasons).toEqual([
+      expect.stringContaining('1 of 1 error-location facts only under a handle'),
+    ]);
   });
 
   it('follows originals that name each other without end', () => {
@@ -111,6 +114,17 @@ describe('compareContexts', () => {
       { role: 'user', kind: 'text', before: 1, after: 1 },
     ]);
     expect(result).toMatchObject({ before: 6, after: 2 });
+  });
+
+  it('counts an image as what it is billed as, not as the text that its bytes are written in', () => {
+    const image = { kind: 'opaque', role: 'user', editable: false } as const;
+    const data = `{"type":"image","source":{"data":"${'iVBORw0KGgo'.repeat(900)}"}}`;
+    const context = contextOf([part('one two three'), part(data, image)]);
+    const { report } = optimize(context, { level: 'lossless', tokenizer: tokenizerFor() });
+    const result = compareContexts(context, context, { tokenizer: tokenizerFor() });
+    expect([result.before, result.after]).toEqual([report.before, report.before]);
+    expect(result.kinds?.reduce((sum, row) => sum + row.before, 0)).toBe(report.before);
+    expect(report.before).toBeLessThan(2000);
   });
 
   it('never calls lossy what optimize made at level balanced', () => {
@@ -141,11 +155,23 @@ describe('renderComparison', () => {
 
   it('writes text', () => {
     expect(renderComparison(comparison, 'text').split('\n')).toEqual([
-      'Verdict: review. url: 1 of 1 gone, e.g. https://example.com/docs.',
+      'Verdict: review. 1 of 1 url facts gone, e.g. https://example.com/docs.',
       expect.stringMatching(/^Tokens: \d+ → \d+ tokens \([\d.]+ % fewer\), counted exactly with words\.$/),
       expect.stringMatching(/^Cost as uncached input of Model M: \$0\.\d{5} → \$0\.\d{5}\.$/),
       '  url: 1 gone of 1: https://example.com/docs',
     ]);
+  });
+
+  it('begins each reason as a sentence', () => {
+    const many = Array.from({ length: 1200 }, (_, k) => `id_${k}`).join(' ');
+    const opening = (text: string, after: string) =>
+      renderComparison(compare(text, after, { tokenizer: words }), 'text').split('\n')[0];
+    expect(opening(many, many)).toBe('Verdict: safe. All 1,200 facts are there.');
+    expect(opening('a_b', 'a_b')).toBe('Verdict: safe. The one fact is there.');
+    expect(opening('', '')).toBe('Verdict: safe. No facts were at stake.');
+    expect(opening(many, 'nothing left')).toMatch(
+      /^Verdict: lossy\. 100 % of all facts are gone: 1,200 of 1,200; 1,200 of 1,200 identifier facts gone, e\.g\. id_0\.$/,
+    );
   });
 
   it('writes Markdown whose tables no value can break', () => {

@@ -3,7 +3,7 @@ import { defineFacts } from '../fact.js';
 const EXIT = new RegExp(
   [
     String.raw`\bexit(?:ed)?(?:[ _-]?(?:with|code|status|value)){1,3}["']?[ :=>]{1,3}(-?\d{1,10})\b`,
-    String.raw`\b(?:exitCode|returncode|return code|ERR(?:OR|NO)? LEVEL)["']?[ :=>]{1,3}(-?\d{1,10})\b`,
+    String.raw`\b(?:(?:exitCode|returncode|return code|ERR(?:OR|NO)? LEVEL)["']?[ :=>]{1,3}|rc["']?\s?[:=]\s?)(-?\d{1,10})\b`,
     String.raw`\b(?:signal|killed by(?: signal)?|terminated by(?: signal)?)["']?[ :=]{1,3}(SIG(?!NAL)[A-Z]{2,9}|\d{1,2})\b`,
     String.raw`\b(Segmentation fault|Bus error|Aborted \(core dumped\)|Out of memory|OOMKilled)\b`,
   ].join('|'),

@@ -1,10 +1,9 @@
 import { type Handle, marker } from '../../context/handle.js';
 import { lineTemplate } from '../../similarity/line-template.js';
 import { hasLocation, isCriticalLine } from '../critical-line.js';
-import { fileReads } from '../file-reads.js';
 import { hasTable } from '../json-table.js';
 import { definePass, type PassEnv } from '../pass.js';
-import { hasMarker, looksLikeDiff, rewriteEach } from '../rewrite.js';
+import { hasMarker, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /** Lines of one template from which those between the first and the last can go. */
 const MIN_REPEATS = 4;
@@ -23,14 +22,12 @@ const MAX_LINE = 4096;
 export const repeatedLines = definePass({
   name: 'repeated-lines',
   kind: 'reversible',
-  run: (parts, env) => {
-    const read = new Set(fileReads(parts).map((file) => file.part));
-    return rewriteEach(parts, env, (part) => {
+  run: (parts, env) =>
+    rewriteUnlessRead(parts, env, (part) => {
       const { text } = part;
-      if (read.has(part) || hasMarker(text) || hasTable(text) || looksLikeDiff(text)) return undefined;
+      if (hasMarker(text) || hasTable(text) || looksLikeDiff(text)) return undefined;
       return folded(text.split('\n'), () => env.handle(part), env);
-    });
-  },
+    }),
 });
 
 /** A line's template; '' if it only separates others, undefined if it is not to be compared by template. */
@@ -60,12 +57,14 @@ function foldEnd(start: number, spare: readonly boolean[], templates: readonly T
   return end;
 }
 
-/** A search hit: its place is what it is about. */
-const HIT = /^[^\s:]{0,200}[./][^\s:]{0,200}:\d+[:-]/;
+/** A search hit: its place is what it is about. Two digits before the colon are a time rather than a file's name. */
+const HIT = /^[^\s:]{0,200}[./][^\s:]{0,200}(?<!\d\d):\d+[:-]/;
+/** What a failing test expected and got, or an item of a list. */
+const CHANGE = /^\s*[-+] +[^\s\d]/;
 
 function templateOf(line: string, env: PassEnv): Template {
   if (line.length > MAX_LINE || env.preserved(line)) return undefined;
-  if (isCriticalLine(line) || hasLocation(line) || HIT.test(line)) return undefined;
+  if (isCriticalLine(line) || hasLocation(line) || HIT.test(line) || CHANGE.test(line)) return undefined;
   const template = lineTemplate(line);
   if (/\p{L}{2}/u.test(template)) return template;
   return /[#\p{L}]/u.test(template) ? undefined : '';

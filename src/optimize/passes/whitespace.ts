@@ -1,6 +1,5 @@
-import { fileReads } from '../file-reads.js';
 import { definePass, type PassEnv } from '../pass.js';
-import { looksLikeDiff, rewriteEach } from '../rewrite.js';
+import { looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**
  * Removes blanks at the ends of lines and all but one of neighboring blank lines. Diffs and files that were read keep
@@ -9,12 +8,8 @@ import { looksLikeDiff, rewriteEach } from '../rewrite.js';
 export const whitespace = definePass({
   name: 'whitespace',
   kind: 'lossless',
-  run: (parts, env) => {
-    const read = new Set(fileReads(parts).map((file) => file.part));
-    return rewriteEach(parts, env, (part) =>
-      read.has(part) || looksLikeDiff(part.text) ? undefined : tidied(part.text, env),
-    );
-  },
+  run: (parts, env) =>
+    rewriteUnlessRead(parts, env, ({ text }) => (looksLikeDiff(text) ? undefined : tidied(text, env))),
 });
 
 const MARKDOWN = /^ {0,3}(?:#{1,6} \S|```|~~~|[-*+] \S|> )/m;

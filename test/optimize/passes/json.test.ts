@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { errorLocation } from '../../../src/optimize/facts/error-location.js';
 import { json } from '../../../src/optimize/passes/json.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';
 
@@ -33,6 +34,20 @@ describe('json', () => {
   it('keeps numbers, escapes and keys given twice as they are written', () => {
     const text = '{\n    "id": 12345678901234567890,\n    "x": 1.50e+02,\n    "x": "\\u00e9  \\/"\n}';
     expect(minified(text)).toBe('{"id":12345678901234567890,"x":1.50e+02,"x":"\\u00e9  \\/"}');
+  });
+
+  it('changes no error that a string of it reports', () => {
+    const report = [
+      { stderr: 'Traceback:\n  File "a.py", line 5, in f\n    g()\nTypeError: got float', next: 1 },
+      { message: "src/a.ts:3:5: error TS2304: Cannot find name 'x'.", rule: 'tsc' },
+    ];
+    const pretty = JSON.stringify(report, null, 2);
+    expect(minified(pretty)).toBe(JSON.stringify(report));
+    expect(errorLocation.extract(minified(pretty))).toEqual(errorLocation.extract(pretty));
+    expect(errorLocation.extract(pretty).map((fact) => fact.value)).toEqual([
+      'a.py:5 TypeError: got float"',
+      `src/a.ts:3:5 error TS2304: Cannot find name 'x'."`,
+    ]);
   });
 
   it.each([

@@ -73,6 +73,16 @@ describe('repeated-lines', () => {
     expect(folded.filter((kept) => others.includes(kept))).toEqual(others);
   });
 
+  it.each([
+    (k: number) => `job ${k} of the nightly batch ended, rc=${k}`,
+    (k: number) => `job ${k} of the nightly batch ended: returncode ${k}`,
+    (k: number) => `job ${k} of the nightly batch was terminated by signal ${k}`,
+    (k: number) => `changed: [web-${k}] => {"rc": ${k}, "delta": "0:00:01"}`,
+  ])('keeps each process that did not end well: %s', (ended) => {
+    const text = Array.from({ length: 30 }, (_, k) => ended(k + 1)).join('\n');
+    expect(fold(text)).toBe(text);
+  });
+
   it('keeps each of fifty errors that differ only in a number', () => {
     const errors = Array.from(
       { length: 50 },
@@ -94,8 +104,39 @@ describe('repeated-lines', () => {
     ]);
   });
 
+  it('keeps what each of many failing tests expected and got', () => {
+    const failures = Array.from({ length: 8 }, (_, k) => [
+      `  ● cart › total of ${k} items`,
+      '    expect(received).toBe(expected) // Object.is equality',
+      `    Expected: ${k * 10} dollars and ${k} cents`,
+      `    Received: ${k * 10 + 1} dollars and ${k} cents`,
+      `    -   "total": ${k * 10},`,
+      `    +   "total": ${k * 10 + 1},`,
+      `  left: ${k} apples`,
+      ` right: ${k + 1} apples`,
+      '',
+    ]);
+    expect(fold(failures.flat().join('\n'))).toBe(failures.flat().join('\n'));
+  });
+
+  it('folds a log whose lines begin with a file name and a time', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, k) => `api.log.1_13:53:${10 + k} INFO instance ${k} is up now`,
+    );
+    expect(fold(lines.join('\n')).split('\n')).toHaveLength(3);
+  });
+
+  it('folds a log whose lines begin with a dash', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, k) => `- 11178385${10 + k} node-${k} cache parity is good again`,
+    );
+    expect(fold(lines.join('\n')).split('\n')).toHaveLength(3);
+  });
+
   it('takes a count of no errors for no alarm', () => {
-    const lines = Array.from({ length: 50 }, (_, k) => `batch ${k} done: 12 rows, 0 errors, failed=0`);
+    const lines = Array.from({ length: 50 }, (_, k) => `batch ${k} done: 12 rows, 0 errors, failed=0, rc=0`);
     expect(fold(lines.join('\n')).split('\n')).toHaveLength(3);
   });
 

@@ -59,6 +59,16 @@ describe('superseded-reads', () => {
     expect(textsAfter(supersededReads, [first, later])[0]).toBe(first.text);
   });
 
+  it('stays quick where one excerpt was read thousands of times and was another each time', () => {
+    const reads = Array.from({ length: 3000 }, (_, id) =>
+      read(`${id}`, numbered(Array.from({ length: 30 }, (_, k) => `const value${k} = load(${id});`)), {
+        offset: 1,
+        limit: 30,
+      }),
+    );
+    expect(textsAfter(supersededReads, reads)).toEqual(reads.map(({ text }) => text));
+  });
+
   it('keeps an error', () => {
     const failed = { ...read('a', numbered(lines)), tool: { ...read('a', '').tool!, isError: true } };
     expect(textsAfter(supersededReads, [failed, read('b', numbered(edited))])[0]).toBe(failed.text);

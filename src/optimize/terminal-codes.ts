@@ -1,0 +1,34 @@
+/**
+ * What steers a terminal, by ECMA-48: control sequences (groups `params`, `final`), operating system commands (group
+ * `osc`), device strings and two-letter escapes. Global; an escape character outside of these stands alone.
+ */
+export const TERMINAL_CODES =
+  /(?:\x1b\[|\x9b)(?<params>[0-?]*)[ -/]*(?<final>[@-~])|\x1b\](?<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+#%]\w|\x1b[0-Zc]/g;
+
+/** The groups of {@link TERMINAL_CODES}, from the arguments of a replacer. */
+export interface TerminalCode {
+  readonly params?: string;
+  readonly final?: string;
+  readonly osc?: string;
+}
+
+/** Whether a code moves to column 1, which lets the next characters draw over the line as a carriage return does. */
+export function isReturn({ params = '', final }: TerminalCode): boolean {
+  return final === 'G' && /^[01]?$/.test(params);
+}
+
+/** The text with each backspace carried out: what is typed next overtypes. Lines and carriage returns stay. Linear. */
+export function overtyped(text: string): string {
+  if (!text.includes('\b')) return text;
+  const shown: string[] = [];
+  let start = 0;
+  let cursor = 0;
+  for (const char of text) {
+    if (char === '\b') cursor = Math.max(start, cursor - 1);
+    else if (char === '\n' || char === '\r') {
+      shown.push(char);
+      start = cursor = shown.length;
+    } else shown[cursor++] = char;
+  }
+  return shown.join('');
+}
