@@ -7,8 +7,7 @@ export const recommendationsResource = defineResource({
   description: 'What would save more in this project, from what was measured in it.',
   mimeType: 'text/plain',
   async read(app) {
-    const { recommendations } = await import('../src/session/recommend.js');
-    const advice = recommendations(await app.store.usage({ project: app.ledger.project }));
+    const advice = await app.reports.recommendations({ project: app.ledger.project });
     return advice.length > 0
       ? advice.map((one) => `- ${one}`).join('\n')
       : 'Nothing to recommend: no waste was measured.';

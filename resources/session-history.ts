@@ -1,6 +1,6 @@
 import { CtxoptError } from '../src/errors.js';
 import { defineResource } from '../src/mcp/define-resource.js';
-import { renderHistory } from '../src/session/render-history.js';
+import { brief } from '../src/read/brief.js';
 
 export const sessionHistoryResource = defineResource({
   uri: 'context://history/session',
@@ -8,10 +8,8 @@ export const sessionHistoryResource = defineResource({
   title: 'History of this session',
   description: 'Every call of this session: what was read, for how many tokens.',
   mimeType: 'text/plain',
-  read: async (app) => {
-    const { session } = app.ledger;
-    return renderHistory(session, await app.store.usage({ session }));
-  },
+  read: async (app) =>
+    (await app.reports.history(app.ledger.session)) ?? `Session ${app.ledger.session}: no calls yet`,
   watch: (app, changed) => app.ledger.onChange(changed),
 });
 
@@ -22,11 +20,11 @@ export const anySessionHistoryResource = defineResource({
   description: 'Every call of the session with this id, as get_usage_stats and the history name it.',
   mimeType: 'text/plain',
   read: async (app, { id = '' }) => {
-    const events = await app.store.usage({ session: id });
-    if (events.length > 0) return renderHistory(id, events);
+    const history = await app.reports.history(id);
+    if (history !== undefined) return history;
     throw new CtxoptError(
       'not_found',
-      `No session ${id} is recorded.`,
+      `No session ${brief(id)} is recorded.`,
       'Ids stand in context://history/session.',
     );
   },

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Compute, createCompute } from './compute/compute.js';
-import type { Config } from './config.js';
-import { type Handle, handleOf } from './context/handle.js';
+import { type Config, isTopOfDisk } from './config.js';
+import { type Handle, handleOfHash } from './context/handle.js';
 import type { Log } from './log.js';
 import type { PathScope } from './read/path-scope.js';
 import { createLedger, type Ledger } from './session/ledger.js';
-import { createLazyStore } from './store/lazy-store.js';
+import type { Reports } from './session/reports.js';
+import { createStoreThread } from './session/store-thread.js';
 import type { Store } from './store/store.js';
 
 /** What every tool, resource and command works with. One a process. */
@@ -13,9 +14,10 @@ export interface App {
   readonly config: Config;
   readonly log: Log;
   readonly store: Store;
+  readonly reports: Reports;
   readonly compute: Compute;
   readonly ledger: Ledger;
-  /** The folders that may be read: those the client names first, then the configured ones. */
+  /** The folders that may be read: those the client names first, but never a whole disk, then the configured ones. */
   scope(clientRoots?: readonly string[]): Promise<PathScope>;
   /** o200k_base tokens of the tool list and the instructions, which a client's model is shown whatever it does. */
   schemaTokens(): Promise<number>;
@@ -27,7 +29,7 @@ export interface App {
 /** Nothing is opened, started or loaded before it is needed. */
 export function createApp(config: Config, log: Log): App {
   const compute = createCompute();
-  const store = createLazyStore({ location: config.storeLocation, warn: (message) => log.warn(message) });
+  const store = createStoreThread({ location: config.storeLocation, warn: (message) => log.warn(message) });
   const ledger = createLedger({
     store,
     session: randomUUID(),
@@ -39,19 +41,17 @@ export function createApp(config: Config, log: Log): App {
     config,
     log,
     store,
+    reports: store,
     compute,
     ledger,
     async scope(clientRoots = []) {
       const { createPathScope } = await import('./read/path-scope.js');
       return createPathScope({
-        roots: [...new Set([...clientRoots, ...config.roots])],
+        roots: [...new Set([...clientRoots.filter((root) => !isTopOfDisk(root)), ...config.roots])],
         allowed: config.allowedSecrets,
       });
     },
-    async keepOriginal(text) {
-      await store.putOriginal(text);
-      return handleOf(text);
-    },
+    keepOriginal: async (text) => handleOfHash(await store.putOriginal(text)),
     schemaTokens: () => {
       schema ??= countSchema(compute);
       return schema;

@@ -4,6 +4,8 @@ import { createLog } from './log.js';
 import { VERSION } from './version.js';
 
 const argv = process.argv.slice(2);
+// Whoever started this may close its end of the log: that ends the log and not the server.
+process.stderr.on('error', () => {});
 // A command shows a person what matters in its answer; a server's log is where one looks for the rest.
 const log = createLog(process.env.CTXOPT_LOG ?? (argv.length > 0 ? 'error' : 'warn'));
 

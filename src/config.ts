@@ -26,7 +26,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
     .filter((root) => root !== '')
     .map((root) => path.resolve(cwd, root));
   const home = env.HOME ?? env.USERPROFILE ?? homedir();
-  const tooWide = cwd === path.parse(cwd).root || cwd === path.resolve(home);
+  const tooWide = isTopOfDisk(cwd) || cwd === path.resolve(home);
   return {
     storeLocation: storeLocation(env, home),
     roots: [...new Set(tooWide ? named : [cwd, ...named])],
@@ -36,6 +36,11 @@ export function loadConfig(env: Environment, cwd: string): Config {
       .filter((name) => name !== ''),
     ...(env.CTXOPT_HTTP_TOKEN ? { httpToken: env.CTXOPT_HTTP_TOKEN } : {}),
   };
+}
+
+/** Whether a folder, absolute, holds everything on its disk: no workspace that anyone means to open. */
+export function isTopOfDisk(folder: string): boolean {
+  return path.resolve(folder) === path.parse(folder).root;
 }
 
 /** `CTXOPT_HOME`, else the user's data folder: `XDG_DATA_HOME`, `LOCALAPPDATA` on Windows, `~/.local/share`. */

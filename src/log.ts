@@ -15,6 +15,9 @@ export interface Log {
 /** Names of fields whose value is never written, such as `httpToken`; a count called `tokens` is none of them. */
 const SECRET_NAME = /(?:token|secret|password|passwd|authorization|cookie|api[-_]?key|private[-_]?key)$/i;
 
+/** Of each text in an event so many characters are written: it may quote an input of megabytes. */
+const LONGEST = 4000;
+
 /** Credentials that stand inside other text. */
 const SECRET_TEXT =
   /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\b(?:sk|ghp|gho|ghs|github_pat|xox[abp]|AKIA)[-_]?[\w-]{16,}/g;
@@ -36,7 +39,7 @@ export function createLog(
       const event = {
         time: new Date().toISOString(),
         level: own,
-        message: withoutSecrets(message),
+        message: withoutSecrets(message.slice(0, LONGEST)),
         ...fields,
       };
       write(`${serialize(event)}\n`);
@@ -50,7 +53,7 @@ function serialize(event: Fields): string {
   const seen = new WeakSet<object>();
   return JSON.stringify(event, (name, value: unknown) => {
     if (name !== '' && SECRET_NAME.test(name)) return '[redacted]';
-    if (typeof value === 'string') return withoutSecrets(value);
+    if (typeof value === 'string') return withoutSecrets(value.slice(0, LONGEST));
     if (typeof value === 'bigint') return String(value);
     if (typeof value !== 'object' || value === null) return value;
     if (seen.has(value)) return '[seen above]';

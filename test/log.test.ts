@@ -58,6 +58,13 @@ describe('createLog', () => {
     expect(event).toMatchObject({ text: 'Authorization: [redacted]', httpToken: '[redacted]' });
   });
 
+  it('writes little of a text of megabytes', () => {
+    const long = 'x'.repeat(1_000_000);
+    const [event] = logged('warn', (log) => log.warn(long, { reason: long, cause: new Error(long) }));
+    expect(JSON.stringify(event).length).toBeLessThan(20_000);
+    expect(event?.message).toMatch(/^x+$/);
+  });
+
   it('writes errors, circles and big integers', () => {
     const circle: Record<string, unknown> = { size: 3n };
     circle.self = circle;

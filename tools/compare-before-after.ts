@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../src/app.js';
-import { HANDLES, isHandle } from '../src/context/handle.js';
+import { isHandle } from '../src/context/handle.js';
 import { type Call, defineTool } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
-import { bodyAt } from './context-input.js';
+import { bodyAt, jsonOf } from './context-input.js';
 
 const side = z.union([z.string(), z.array(z.looseObject({})), z.object({ path: z.string() })]);
 
@@ -31,7 +31,7 @@ export const compareBeforeAfterTool = defineTool({
         before,
         after,
         format: input.format ?? 'text',
-        originals: await originalsIn(app, after),
+        originals: await originalsIn(app, after, call),
         ...(input.model ? { model: input.model } : {}),
       },
       call,
@@ -42,16 +42,24 @@ export const compareBeforeAfterTool = defineTool({
 
 async function textOf(app: App, given: z.infer<typeof side>, call: Call): Promise<string> {
   if (typeof given === 'string') return isHandle(given) ? (await originalOf(app.store, given)).text : given;
-  if (Array.isArray(given)) return JSON.stringify(given);
+  if (Array.isArray(given)) return jsonOf(given);
   return (await bodyAt(app, given.path, call)).text;
 }
 
+/** Originals are looked up as far as they have so many characters in all: a text may name any number of them. */
+const MOST_ORIGINALS = 32 * 1024 * 1024;
+
 /** What the handles in a text stand for, as far as it is kept. */
-async function originalsIn(app: App, text: string): Promise<Readonly<Record<string, string>>> {
+async function originalsIn(app: App, text: string, call: Call): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
-  for (const handle of new Set(text.match(HANDLES) ?? [])) {
+  let size = 0;
+  for (const handle of await app.compute.run('handles', text, call)) {
+    call.signal.throwIfAborted();
+    if (size > MOST_ORIGINALS) break;
     const original = await app.store.getOriginal(handle.slice('ctx:'.length));
-    if (original) found[handle] = original.text;
+    if (!original) continue;
+    found[handle] = original.text;
+    size += original.text.length;
   }
   return found;
 }

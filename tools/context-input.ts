@@ -43,9 +43,26 @@ export async function bodyOf(app: App, input: ContextInput, call: Call): Promise
   }
   if (input.path !== undefined) return bodyAt(app, input.path, call);
   if (input.messages) {
-    return { text: JSON.stringify(input.messages), format: 'message-list', argument: '"messages":[…]' };
+    return { text: jsonOf(input.messages), format: 'message-list', argument: '"messages":[…]' };
   }
   return { text: input.content ?? '', argument: '"content":"…"' };
+}
+
+/**
+ * Messages given inline as the body they are.
+ * @throws CtxoptError `invalid_input` if they are nested beyond what the engine can write
+ */
+export function jsonOf(messages: readonly unknown[]): string {
+  try {
+    return JSON.stringify(messages);
+  } catch (cause) {
+    throw new CtxoptError(
+      'invalid_input',
+      'The messages are nested too deeply to be read.',
+      'Give them as text, or name a file that holds them.',
+      { cause },
+    );
+  }
 }
 
 /** The body in a file, or under a handle. */
@@ -53,6 +70,9 @@ export async function bodyAt(app: App, path: string, call: Call): Promise<Body> 
   const argument = `"path":${JSON.stringify(path)}`;
   if (path.startsWith('ctx:')) return { text: (await originalOf(app.store, path)).text, argument };
   const { readTextFile } = await import('../src/read/read-text-file.js');
-  const file = await readTextFile(await app.scope(await call.roots()), path, { signal: call.signal });
+  const file = await readTextFile(await app.scope(await call.roots()), path, {
+    signal: call.signal,
+    decode: (bytes) => app.compute.run('decode', bytes, call),
+  });
   return { text: file.text, argument, file: file.path.display, version: file.hash };
 }

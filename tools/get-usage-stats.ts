@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
+import { brief } from '../src/read/brief.js';
 
 const SCOPES = ['session', 'project', 'all'] as const;
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -39,7 +40,7 @@ function momentOf(since: string, now: number): number {
   if (Number.isFinite(date)) return date;
   throw new CtxoptError(
     'invalid_input',
-    `since is no moment: ${since}`,
+    `since is no moment: ${brief(since)}`,
     'Say "7d", "24h", "30m" or a date like 2026-01-31.',
   );
 }

@@ -20,7 +20,7 @@ export const optimizeContextTool = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: false },
   async handle(app, input, call) {
     const source = await bodyOf(app, input, call);
-    const { body, format, report, summary, originals } = await app.compute.run(
+    const { body, format, report, summary, baseline, originals } = await app.compute.run(
       'optimize',
       {
         body: source.text,
@@ -32,9 +32,10 @@ export const optimizeContextTool = defineTool({
       },
       call,
     );
-    for (const [, original] of originals) await app.keepOriginal(original);
-    // Inline content is already in the caller's window, so only a file may be claimed as not read whole.
-    const baseline = source.file === undefined ? 0 : await app.compute.run('baseline', source.text, call);
+    for (const [, original] of originals) {
+      call.signal.throwIfAborted();
+      await app.keepOriginal(original);
+    }
     // So that the result can be compared, or read on where it is too long for one answer.
     const handle = await app.keepOriginal(body);
     return {
@@ -43,7 +44,8 @@ export const optimizeContextTool = defineTool({
       figures: { format, handle, ...report },
       usage: {
         view: 'optimize',
-        baseline,
+        // Inline content is already in the caller's window, so only a file may be claimed as not read whole.
+        baseline: source.file === undefined ? 0 : baseline,
         ...(source.file === undefined ? {} : { file: source.file }),
         ...(source.version === undefined ? {} : { version: source.version }),
       },

@@ -25,6 +25,7 @@ export const smartReadTool = defineTool({
         scope: await app.scope(await call.roots()),
         store: app.store,
         view: (request, signal) => app.compute.run('view', request, signal ? { signal } : {}),
+        decode: (bytes, signal) => app.compute.run('decode', bytes, signal ? { signal } : {}),
       },
       input,
       { signal: call.signal },

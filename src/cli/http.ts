@@ -29,13 +29,10 @@ export const http = defineCommand({
     },
   },
   async run(args, terminal) {
-    const port = Number(args.text('port') ?? PORT);
+    const given = args.text('port') ?? PORT;
+    const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new CtxoptError(
-        'invalid_input',
-        `--port is no port: ${args.text('port')}`,
-        'Say a number from 0 to 65535.',
-      );
+      throw new CtxoptError('invalid_input', `--port is no port: ${given}`, 'Say a number from 0 to 65535.');
     }
     const config = loadConfig(terminal.env, terminal.cwd);
     const serving = await serveOnHttp({

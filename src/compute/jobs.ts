@@ -1,5 +1,5 @@
 import type { Context } from '../context/context.js';
-import type { Handle } from '../context/handle.js';
+import { HANDLES, type Handle } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import type { Format } from '../formats/format.js';
 import { formatNamed, formatOf } from '../formats/formats.js';
@@ -11,6 +11,7 @@ import { renderComparison } from '../optimize/render-comparison.js';
 import { renderReport } from '../optimize/render-report.js';
 import type { OptimizeReport } from '../optimize/report.js';
 import { clientReadBaseline } from '../read/client-reader.js';
+import { type FileText, fileText } from '../read/file-text.js';
 import { type ReadRequest, type ReadView, readView } from '../read/read-view.js';
 import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
@@ -44,6 +45,8 @@ export interface OptimizeResult {
   readonly format: string;
   readonly report: OptimizeReport;
   readonly summary: string;
+  /** What a client's own reader would have put into the window for the body, in o200k_base tokens. */
+  readonly baseline: number;
   /** What the handles in `body` name: to be kept before the body is given out. */
   readonly originals: readonly (readonly [Handle, string])[];
 }
@@ -57,6 +60,8 @@ export interface CompareRequest {
   readonly originals: Readonly<Record<string, string>>;
 }
 
+const MOST_HANDLES = 1000;
+
 /**
  * All heavy work, each a pure function of plain data that runs in a worker thread. To add one is to add an entry.
  * What they throw reaches the caller as the same CtxoptError.
@@ -65,12 +70,22 @@ export const jobs = {
   /** Tokens of a text in o200k_base. */
   count: async (text: string): Promise<number> => tokenizerFor().count(text),
 
+  /** Tokens of a value as JSON, in o200k_base. */
+  countJson: async (value: unknown): Promise<number> => tokenizerFor().count(JSON.stringify(value)),
+
   /** As many whole lines as fit a budget of o200k_base tokens. */
   fit: async ({ text, budget }: { readonly text: string; readonly budget: number }): Promise<FittedLines> =>
     fitLines(text, budget, tokenizerFor()),
 
-  /** What a client's own reader would have put into the window for a file, in o200k_base tokens. */
-  baseline: async (text: string): Promise<number> => clientReadBaseline(text, tokenizerFor()),
+  /** What a file's bytes say; undefined if they are no text. */
+  decode: async (bytes: Uint8Array): Promise<FileText | undefined> => fileText(bytes),
+
+  /** The handles in a text, each once: the first thousand, as more would take minutes to look up. */
+  handles: async (text: string): Promise<readonly string[]> => {
+    const found = new Set<string>();
+    for (const [handle] of text.matchAll(HANDLES)) if (found.add(handle).size === MOST_HANDLES) break;
+    return [...found];
+  },
 
   view: (request: ReadRequest): Promise<ReadView> => readView(request),
 
@@ -93,17 +108,19 @@ export const jobs = {
     const { body, format: _, ...options } = request;
     const format = formatFor(request);
     const context = format.decode(body);
-    const optimized = optimize(context, {
-      ...options,
-      tokenizer: tokenizerFor(context.model),
-      onProgress: progress,
-    });
+    const tokenizer = tokenizerFor(context.model);
+    const optimized = optimize(context, { ...options, tokenizer, onProgress: progress });
+    const encoded = format.encode(body, optimized.context);
+    // A text that shrank may need more escapes where it stands in a body.
+    const grew = encoded !== body && tokenizer.count(encoded) > tokenizer.count(body);
+    const report = grew ? notSmaller(optimized.report) : optimized.report;
     return {
-      body: format.encode(body, optimized.context),
+      body: grew ? body : encoded,
       format: context.format,
-      report: optimized.report,
-      summary: renderReport(optimized.report),
-      originals: [...optimized.originals],
+      report,
+      summary: renderReport(report),
+      baseline: clientReadBaseline(body, tokenizerFor()),
+      originals: grew ? [] : [...optimized.originals],
     };
   },
 
@@ -123,6 +140,13 @@ export const jobs = {
     return { comparison, text: renderComparison(comparison, request.format) };
   },
 } as const;
+
+/** The report on a result that was given up. */
+function notSmaller(report: OptimizeReport): OptimizeReport {
+  const facts = { checked: 0, kept: 0, leftOut: [] };
+  const unchanged = 'written out, the result would have been longer';
+  return { ...report, after: report.before, passes: [], facts, undone: 0, unchanged };
+}
 
 function formatFor({ body, format }: { readonly body: string; readonly format?: string }): Format {
   return format ? formatNamed(format) : formatOf(body);

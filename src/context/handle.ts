@@ -18,7 +18,12 @@ export function hashOf(text: string): string {
 }
 
 export function handleOf(text: string): Handle {
-  return `ctx:${hashOf(text).slice(0, HANDLE_DIGITS)}`;
+  return handleOfHash(hashOf(text));
+}
+
+/** @param hash a text's `hashOf` */
+export function handleOfHash(hash: string): Handle {
+  return `ctx:${hash.slice(0, HANDLE_DIGITS)}`;
 }
 
 /** Whether a whole string is a handle, possibly with fewer or more digits than `handleOf` gives. */

@@ -10,8 +10,11 @@ export const RESULT_LIMIT = 20_000;
 /** Kept free below a cut for the line that says how to get the rest, in tokens. */
 const REST_ALLOWANCE = 150;
 
-/** Bounds an error's text, in characters: it may quote the input that caused it. */
-const ERROR_LIMIT = 8_000;
+/**
+ * Bounds an error's text, in characters: it may quote the input that caused it. A character has three bytes at most and
+ * a token one at least, so that no error passes {@link RESULT_LIMIT}.
+ */
+const ERROR_LIMIT = 6_000;
 
 /** Where figures for programs stand in a result. The model is shown the text alone. */
 export const FIGURES = 'ctxopt/result';
@@ -91,7 +94,7 @@ async function record(app: App, tool: Tool, given: unknown, rendered: Rendered):
   try {
     const [returned, sent] = await Promise.all([
       app.compute.run('count', rendered.text),
-      app.compute.run('count', JSON.stringify(given ?? {})),
+      app.compute.run('countJson', given ?? {}),
     ]);
     await app.ledger
       .record({ tool: tool.name, ...rendered.usage, returned, sent })

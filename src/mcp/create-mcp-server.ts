@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
 import type { Log } from '../log.js';
+import { brief } from '../read/brief.js';
 import { type ClientRoots, noRoots, ROOTS, requestedRoots, returnedRoots } from './client-roots.js';
 import type { Resource } from './define-resource.js';
 import { type Call, listTools, type Tool } from './define-tool.js';
@@ -117,5 +118,8 @@ function notifyOfUpdates(server: Server, { app, resources }: ServerParts, { era 
 
 function unknownTool(name: string, tools: readonly Tool[]): ProtocolError {
   const known = tools.map((tool) => tool.name).join(', ');
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${name}. There are: ${known}.`);
+  return new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `There is no tool ${brief(name)}. There are: ${known}.`,
+  );
 }

@@ -12,6 +12,9 @@ import { untilSignal } from './until-signal.js';
 /** Longest request body, in bytes. */
 export const BODY_LIMIT = 32 * 1024 * 1024;
 
+/** How often it is looked for connections that take too long to send, in milliseconds. */
+const CHECKED_EVERY = 5_000;
+
 /** How long requests in flight may take to finish once the server is told to stop, in milliseconds. */
 const GRACE = 10_000;
 
@@ -56,7 +59,7 @@ export async function serveOnHttp(options: HttpOptions): Promise<HttpServing> {
     limit: BODY_LIMIT,
     health: { status: 'ok', name: 'ctxopt', version: options.version },
   });
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: CHECKED_EVERY }, (request, response) => {
     requests.listen(request, response).catch((thrown: unknown) => {
       app.log.warn('a request failed', { cause: thrown });
       response.destroy();

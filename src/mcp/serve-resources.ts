@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
 import { toCtxoptError } from '../errors.js';
+import { brief } from '../read/brief.js';
 import { isTemplate, membersOf, type Resource } from './define-resource.js';
 
 /** Answers `resources/list`, `resources/templates/list` and `resources/read`. */
@@ -28,14 +29,14 @@ export function serveResources(server: Server, app: App, resources: readonly Res
   }));
   server.setRequestHandler('resources/read', async ({ params: { uri } }) => {
     const found = findResource(resources, uri);
-    if (!found) throw new ResourceNotFoundError(uri, `There is no resource ${uri}.`);
+    if (!found) throw new ResourceNotFoundError(brief(uri), `There is no resource ${brief(uri)}.`);
     const { resource, variables } = found;
     try {
       return { contents: [{ uri, mimeType: resource.mimeType, text: await resource.read(app, variables) }] };
     } catch (thrown) {
       const { code, message, hint } = toCtxoptError(thrown);
       const text = `${code}: ${message} ${hint}`;
-      if (code === 'not_found') throw new ResourceNotFoundError(uri, text);
+      if (code === 'not_found') throw new ResourceNotFoundError(brief(uri), text);
       if (code === 'invalid_input') throw new ProtocolError(ProtocolErrorCode.InvalidParams, text);
       app.log.error(message, { uri, cause: thrown });
       throw new ProtocolError(ProtocolErrorCode.InternalError, text);

@@ -1,13 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
-import { hashOf } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import { brief } from './brief.js';
-import { decodeText, type TextEncoding } from './decode-text.js';
+import type { TextEncoding } from './decode-text.js';
 import { fileKind } from './file-kind.js';
+import { type FileText, fileText } from './file-text.js';
 import { openConfined } from './open-confined.js';
 import type { PathScope, ScopedPath } from './path-scope.js';
-import { beginsWithPrivateKey } from './secret-files.js';
 
 /** A text file as it was at one moment. */
 export interface TextFile {
@@ -26,6 +24,9 @@ export interface TextFile {
   readonly notes: readonly string[];
 }
 
+/** `fileText`, on whatever thread. */
+export type Decode = (bytes: Uint8Array, signal?: AbortSignal) => Promise<FileText | undefined>;
+
 /** 20 MiB, in bytes. */
 export const LARGEST_FILE = 20 * 1024 * 1024;
 
@@ -41,24 +42,25 @@ const ATTEMPTS = 3;
 export async function readTextFile(
   scope: PathScope,
   path: string,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  {
+    signal,
+    decode = async (bytes) => fileText(bytes),
+  }: { readonly signal?: AbortSignal | undefined; readonly decode?: Decode | undefined } = {},
 ): Promise<TextFile> {
   const { handle, at } = await openConfined(scope, path);
   try {
     const { bytes, modified, changing } = await readSettled(handle, at, signal);
-    const decoded = decodeText(bytes);
+    const decoded = await decode(bytes, signal);
     if (decoded === undefined) throw binary(at, bytes);
-    const { text, encoding, note } = decoded;
-    if (!at.allowed && beginsWithPrivateKey(text)) throw privateKey(at);
-    // Decoding and hashing a large file take some tens of milliseconds each: others have their turn between.
-    await setImmediate();
+    const { text, encoding, eol, hash, note, secret } = decoded;
+    if (secret && !at.allowed) throw privateKey(at);
     return {
       path: at,
       text,
       bytes: bytes.length,
       encoding,
-      eol: eolOf(text),
-      hash: hashOf(text),
+      eol,
+      hash,
       modified,
       notes: [...(note ? [note] : []), ...(changing ? ['was being written while it was read'] : [])],
     };
@@ -102,17 +104,6 @@ async function readChunks(
   }
 }
 
-function eolOf(text: string): TextFile['eol'] {
-  let all = 0;
-  let withReturn = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    all += 1;
-    if (text[at - 1] === '\r') withReturn += 1;
-  }
-  if (withReturn === 0) return 'lf';
-  return withReturn === all ? 'crlf' : 'mixed';
-}
-
 function unreadable(at: ScopedPath, cause: NodeJS.ErrnoException): CtxoptError {
   const message = `${brief(at.display)} can be opened but not read (${cause.code}).`;
   return new CtxoptError('internal', message, 'Check the disk or network folder that it is on.', { cause });
@@ -141,7 +132,7 @@ function binary(at: ScopedPath, bytes: Buffer): CtxoptError {
 function privateKey(at: ScopedPath): CtxoptError {
   return new CtxoptError(
     'path_denied',
-    `${brief(at.display)} begins with a private key, and is not read.`,
+    `${brief(at.display)} holds a private key, and is not read.`,
     `If a model may see it, start ctxopt with CTXOPT_ALLOW=${brief(at.display)}.`,
   );
 }

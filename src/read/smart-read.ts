@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { isHandle } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import type { Original, Store } from '../store/store.js';
 import { brief } from './brief.js';
 import type { PathScope } from './path-scope.js';
-import { readTextFile } from './read-text-file.js';
+import { type Decode, readTextFile } from './read-text-file.js';
 import type { ReadRequest, ReadView, TextRequest } from './read-view.js';
 import { parseVersionTag } from './version-tag.js';
 import { walkFolder } from './walk-folder.js';
@@ -33,6 +34,8 @@ export interface SmartReadDeps {
   readonly store: Store;
   /** `readView`, on whatever thread. */
   readonly view: (request: ReadRequest, signal?: AbortSignal) => Promise<ReadView>;
+  /** `fileText`, on whatever thread; on this one if absent. */
+  readonly decode?: Decode;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function smartRead(
   input: SmartReadInput,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<SmartRead> {
-  const { scope, store, view } = deps;
+  const { scope, store, view, decode } = deps;
   const budget = input.budget === undefined ? {} : { budget: input.budget };
   const asked = {
     view: input.view ?? 'auto',
@@ -69,7 +72,7 @@ export async function smartRead(
   }
 
   const since = input.since === undefined ? undefined : await versionHeld(store, input.since);
-  const { path, text, hash, notes } = await readTextFile(scope, input.path, { signal });
+  const { path, text, hash, notes } = await readTextFile(scope, input.path, { signal, decode });
   const request = {
     ...asked,
     display: path.display,
@@ -78,11 +81,13 @@ export async function smartRead(
     notes,
     ...(since ? { since } : {}),
   };
-  const [shown] = await Promise.all([
-    view(request, signal),
-    // Kept before the tag is given out. A store that fails costs a later diff, never this answer.
-    store.putOriginal(text).catch(() => undefined),
-  ]);
+  // A store that fails costs a later diff, never this answer.
+  const kept = store.putOriginal(text).catch(() => undefined);
+  // To hand a large text to another thread takes some tens of milliseconds: others have their turn between.
+  await setImmediate();
+  const shown = await view(request, signal);
+  // Kept before the tag is given out.
+  await kept;
   return { ...shown, file: path.display, version: hash };
 }
 

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
 
 /** Something in a folder. */
@@ -30,8 +31,14 @@ interface Rules {
 /** Folders that git does not list either, or that nobody reads. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
+/** After so long others have their turn, in milliseconds: what is ignored costs time and no file access to wait for. */
+const TURN = 10;
+
 /** A larger .gitignore file is left alone, in bytes. */
 const LARGEST_RULES = 256 * 1024;
+
+/** Runs of `*` that a rule may have. Matching takes the length of a name to the power of them; nobody needs more. */
+const MOST_STARS = 3;
 
 /**
  * Walks a folder, level by level, leaving out what .gitignore files say, those of the folders above up to `root`
@@ -51,6 +58,7 @@ export async function walkFolder(
 ): Promise<Walk> {
   const entries: FolderEntry[] = [];
   const unreadable: string[] = [];
+  let turn = performance.now() + TURN;
   const pending = [{ name: '', rules: await rulesAbove(folder, root) }];
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     signal?.throwIfAborted();
@@ -64,6 +72,11 @@ export async function walkFolder(
     const own = found.some((entry) => entry.name === '.gitignore' && entry.isFile());
     const rules = [...next.rules, ...(own ? await rulesIn(absolute) : [])];
     for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (performance.now() > turn) {
+        await setImmediate();
+        signal?.throwIfAborted();
+        turn = performance.now() + TURN;
+      }
       const file = path.join(absolute, entry.name);
       const isFolder = entry.isDirectory();
       if ((isFolder && SKIPPED.has(entry.name)) || isIgnored(rules, file, isFolder)) continue;
@@ -96,10 +109,15 @@ async function rulesIn(folder: string): Promise<readonly Rules[]> {
   try {
     const stats = await lstat(file);
     if (!stats.isFile() || stats.size > LARGEST_RULES) return [];
-    return [{ folder, ignore: ignore({ ignorecase: false }).add(await readFile(file, 'utf8')) }];
+    const rules = (await readFile(file, 'utf8')).split('\n').filter(isBounded);
+    return [{ folder, ignore: ignore({ ignorecase: false }).add(rules) }];
   } catch {
     return [];
   }
+}
+
+function isBounded(rule: string): boolean {
+  return (rule.match(/\*+/g)?.length ?? 0) <= MOST_STARS;
 }
 
 /** The rules that still say something within a folder: one that ignores the folder itself was overruled or not asked. */

@@ -1,7 +1,7 @@
 import type { App } from '../app.js';
 import type { UsageFilter } from '../store/store.js';
 import { renderUsage } from './render-usage.js';
-import { summarizeUsage, type UsageSummary } from './summarize-usage.js';
+import type { UsageSummary } from './summarize-usage.js';
 
 export interface UsageReportOptions {
   readonly scope: 'session' | 'project' | 'all';
@@ -14,7 +14,7 @@ export interface UsageReportOptions {
 
 /** The usage of a scope, summed up and as text. */
 export async function usageReport(
-  app: Pick<App, 'store' | 'ledger' | 'schemaTokens'>,
+  app: Pick<App, 'store' | 'reports' | 'ledger' | 'schemaTokens'>,
   { scope, format, since, session = app.ledger.session }: UsageReportOptions,
 ): Promise<{ readonly summary: UsageSummary; readonly text: string }> {
   const filter: UsageFilter = {
@@ -22,6 +22,6 @@ export async function usageReport(
     ...(scope === 'project' ? { project: app.ledger.project } : {}),
     ...(since === undefined ? {} : { since }),
   };
-  const summary = summarizeUsage(await app.store.usage(filter), { schemaTokens: await app.schemaTokens() });
+  const summary = await app.reports.summary(filter, await app.schemaTokens());
   return { summary, text: renderUsage(summary, await app.store.status(), format) };
 }

@@ -32,8 +32,10 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
   let opened: OpenDatabase | undefined;
   let corrupt: FileId | undefined;
   let closed = false;
-  /** Spent once by a lock that lasts, so that it delays one call and not every one; back when the lock is gone. */
+  /** Spent once by a lock that lasts, so that it delays one call and not every one; back with the first row written. */
   let patience = PATIENCE_MS;
+  /** Rows that the connection had written when it was spent: reads go on under another's lock, and prove nothing. */
+  let writtenBefore = 0;
 
   async function database(): Promise<OpenDatabase> {
     loaded ??= driver();
@@ -60,7 +62,7 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
           // Another call may have found it corrupt in the meantime.
           if (!db.open) continue;
           const result = use(db);
-          patience = PATIENCE_MS;
+          if (patience === 0 && rowsWritten(db) !== writtenBefore) patience = PATIENCE_MS;
           return result;
         } catch (thrown) {
           if (isBusy(thrown) && performance.now() < deadline) {
@@ -70,7 +72,10 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
             corrupt = opened?.file;
             release();
           } else {
-            if (isBusy(thrown)) patience = 0;
+            if (isBusy(thrown)) {
+              patience = 0;
+              writtenBefore = opened ? rowsWritten(opened.db) : 0;
+            }
             throw thrown;
           }
         }
@@ -82,4 +87,9 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
       release();
     },
   };
+}
+
+/** By this connection, since it was opened. */
+function rowsWritten(db: Database): number {
+  return Number(db.prepare('SELECT total_changes()').pluck().get());
 }

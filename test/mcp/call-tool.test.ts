@@ -44,6 +44,13 @@ describe('errors', () => {
     expect(textOf(result)).toBe('not_found: There is no such thing.\nLook elsewhere.');
   });
 
+  it('stay below the limit whatever they quote: a character may be three tokens', async () => {
+    const result = await run(createTestApp(), 'echo', { text: 'a', ['\ue000'.repeat(50_000)]: 1 });
+    const text = textOf(result);
+    expect(text).toMatch(/^invalid_input: /);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(RESULT_LIMIT);
+  });
+
   it('that nobody foresaw are internal, and logged', async () => {
     const app = createTestApp();
     const result = await run(app, 'fail', { how: 'by accident' });

@@ -57,6 +57,22 @@ describe.each(['stdio', 'http'] as const)('over %s', (transport) => {
       });
     });
 
+    it('repeats little of what it does not know', async () => {
+      const long = 'x'.repeat(5000);
+      const asks = [
+        () => client.callTool({ name: long }),
+        () => client.readResource({ uri: `test://${long}` }),
+      ];
+      for (const ask of asks) {
+        const error = await ask().then(
+          () => expect.unreachable(),
+          (thrown: unknown) => thrown as Error,
+        );
+        expect(error.message).toContain('There is no');
+        expect(JSON.stringify({ ...error, message: error.message }).length).toBeLessThan(2000);
+      }
+    });
+
     it('answers a call with text alone and figures in _meta', async () => {
       const result = await client.callTool({ name: 'echo', arguments: { text: 'hello ', times: 2 } });
       expect(textOf(result)).toBe('2 times\n\nhello hello ');

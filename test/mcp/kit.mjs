@@ -7,6 +7,7 @@ const countTokens = (text) => Math.ceil(text.length / 4);
 
 const jobs = {
   count: countTokens,
+  countJson: (value) => countTokens(JSON.stringify(value)),
   fit({ text, budget }) {
     const all = text.split('\n');
     let end = 0;

@@ -114,4 +114,14 @@ describe('walkFolder', () => {
       reason,
     );
   });
+
+  it('leaves a rule alone that would take ages to match', async () => {
+    const name = `${'a'.repeat(250)}.txt`;
+    const folder = temporaryFolder({
+      '.gitignore': `${'*a'.repeat(40)}*b\n*.log\n`,
+      [name]: '',
+      'x.log': '',
+    });
+    expect(await names(folder)).toEqual(['.gitignore', name]);
+  });
 });

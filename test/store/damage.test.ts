@@ -220,6 +220,19 @@ describe('a database that cannot serve', () => {
     await expectWorking(store);
     expect((await store.status()).backend).toBe('sqlite');
   });
+
+  it('waits once for a lock that stays, though reads succeed in between', async () => {
+    const store = open();
+    const hash = await store.putOriginal('read meanwhile');
+    const other = new BetterSqlite3(location);
+    other.exec('BEGIN IMMEDIATE');
+    for (let n = 0; n < 6; n++) {
+      await store.recordUsage(usageEvent());
+      expect((await store.getOriginal(hash))?.text).toBe('read meanwhile');
+    }
+    other.close();
+    expect(await store.usage({})).toHaveLength(6);
+  }, 20_000);
 });
 
 /** Replaces everything from `offset` on. */

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jobs } from '../../src/compute/jobs.js';
+import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
+
+describe('handles', () => {
+  const handle = (n: number) => `ctx:${n.toString(16).padStart(12, '0')}`;
+
+  it('finds each handle of a text once', async () => {
+    expect(await jobs.handles(`a ${handle(1)} b ${handle(2)} ${handle(1)} ctx:12`)).toEqual([
+      handle(1),
+      handle(2),
+    ]);
+  });
+
+  it('stops at a thousand', async () => {
+    const text = Array.from({ length: 5000 }, (_, n) => handle(n)).join(' ');
+    expect(await jobs.handles(text)).toHaveLength(1000);
+  });
+});
+
+describe('decode', () => {
+  it('says what a file holds, of any kind of bytes', async () => {
+    const bytes = new Uint8Array([...Buffer.from('xx'), ...Buffer.from('a\r\nb\r\n')]).subarray(2);
+    expect(await jobs.decode(bytes)).toMatchObject({ text: 'a\r\nb\r\n', eol: 'crlf', secret: false });
+    expect(await jobs.decode(new Uint8Array([0, 1, 2]))).toBeUndefined();
+  });
+});
+
+describe('optimize', () => {
+  const noise = fc.constantFrom(
+    '"',
+    '\\\\',
+    '\n',
+    '\n\n\n',
+    '  ',
+    '\u001b[1m',
+    '{"a": 1}',
+    'ok 1 step\n',
+    'é',
+    '\t',
+  );
+  const result = fc.array(noise, { maxLength: 60 }).map((parts) => parts.join(''));
+
+  it('never writes out more tokens than it was given, and says so when it gives up', async () => {
+    const { count } = tokenizerFor();
+    await fc.assert(
+      fc.asyncProperty(fc.array(result, { minLength: 1, maxLength: 4 }), async (results) => {
+        const body = JSON.stringify(
+          results.map((content, at) => ({ role: 'tool', tool_call_id: `call_${at}`, content })),
+        );
+        const done = await jobs.optimize({ body, format: 'message-list', level: 'aggressive' }, () => {});
+        expect(count(done.body)).toBeLessThanOrEqual(count(body));
+        if (done.body === body) expect(done.report.after).toBe(done.report.before);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
