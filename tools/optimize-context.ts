@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineTool } from '../src/mcp/define-tool.js';
 import { bodyOf, contextInput } from './context-input.js';
 
+/** Rows of facts left out that programs are given; the summary counts them all. */
+const MOST_LEFT_OUT = 100;
+
 const LEVELS = ['lossless', 'balanced', 'aggressive'] as const;
 
 export const optimizeContextTool = defineTool({
@@ -36,12 +39,18 @@ export const optimizeContextTool = defineTool({
       call.signal.throwIfAborted();
       await app.keepOriginal(original);
     }
+    const { facts } = report;
     // So that the result can be compared, or read on where it is too long for one answer.
     const handle = await app.keepOriginal(body);
     return {
       summary,
       text: body,
-      figures: { format, handle, ...report },
+      figures: {
+        format,
+        handle,
+        ...report,
+        facts: { ...facts, leftOut: facts.leftOut.slice(0, MOST_LEFT_OUT) },
+      },
       usage: {
         view: 'optimize',
         // Inline content is already in the caller's window, so only a file may be claimed as not read whole.
