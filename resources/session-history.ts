@@ -1,6 +1,5 @@
-import { CtxoptError } from '../src/errors.js';
+import { brief, CtxoptError } from '../src/errors.js';
 import { defineResource } from '../src/mcp/define-resource.js';
-import { brief } from '../src/read/brief.js';
 
 export const sessionHistoryResource = defineResource({
   uri: 'context://history/session',

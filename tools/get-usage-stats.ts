@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CtxoptError } from '../src/errors.js';
+import { brief, CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
-import { brief } from '../src/read/brief.js';
 
 const SCOPES = ['session', 'project', 'all'] as const;
 const FORMATS = ['text', 'markdown', 'json'] as const;

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CtxoptError } from '../errors.js';
+import { checkInput } from '../mcp/check-input.js';
 import type { Call, Tool } from '../mcp/define-tool.js';
 import type { Arguments, CommandOption, Terminal } from './command.js';
 
@@ -26,11 +27,7 @@ export async function runTool<Input extends z.ZodObject>(
   terminal: Terminal,
 ): Promise<number> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const parsed = tool.input.safeParse(given);
-  if (!parsed.success) {
-    throw new CtxoptError('invalid_input', z.prettifyError(parsed.error), `See: ctxopt --help`);
-  }
-  const { summary, text, figures } = await tool.handle(await terminal.app(), parsed.data, call);
+  const { summary, text, figures } = await tool.handle(await terminal.app(), checkInput(tool, given), call);
   if (args.flag('json')) {
     terminal.out(`${JSON.stringify({ ...(summary ? { summary } : {}), text, ...figures }, null, 2)}\n`);
     return 0;

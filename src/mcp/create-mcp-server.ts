@@ -6,8 +6,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
+import { brief } from '../errors.js';
 import type { Log } from '../log.js';
-import { brief } from '../read/brief.js';
 import { type ClientRoots, noRoots, ROOTS, requestedRoots, returnedRoots } from './client-roots.js';
 import type { Resource } from './define-resource.js';
 import { type Call, listTools, type Tool } from './define-tool.js';

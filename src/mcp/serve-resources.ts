@@ -6,8 +6,7 @@ import {
   UriTemplate,
 } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
-import { toCtxoptError } from '../errors.js';
-import { brief } from '../read/brief.js';
+import { brief, toCtxoptError } from '../errors.js';
 import { isTemplate, membersOf, type Resource } from './define-resource.js';
 
 /** Answers `resources/list`, `resources/templates/list` and `resources/read`. */

@@ -26,7 +26,7 @@ export function folderView({ display, folder, budget = DEFAULT_BUDGET }: FolderR
     text: body === '' ? header : `${header}\n${body}`,
     view: 'folder',
     lines: folder.entries.length,
-    tokens: { returned, whole, tokenizer: tokenizer.id },
+    tokens: { returned, whole, tokenizer: tokenizer.id, exact: tokenizer.exact },
     baseline: 0,
   };
 }

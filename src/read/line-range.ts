@@ -1,5 +1,4 @@
-import { CtxoptError } from '../errors.js';
-import { brief } from './brief.js';
+import { brief, CtxoptError } from '../errors.js';
 
 /** Lines of a file, 1-based and inclusive. */
 export interface LineRange {

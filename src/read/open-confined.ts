@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { CtxoptError, type ErrorCode } from '../errors.js';
-import { brief } from './brief.js';
+import { brief, CtxoptError, type ErrorCode } from '../errors.js';
 import type { PathScope, ScopedPath } from './path-scope.js';
 
 const ATTEMPTS = 3;

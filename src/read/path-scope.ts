@@ -3,8 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ignore from 'ignore';
-import { CtxoptError } from '../errors.js';
-import { brief } from './brief.js';
+import { brief, CtxoptError } from '../errors.js';
 import { type Located, locate } from './locate.js';
 import { isSecretFile } from './secret-files.js';
 

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { CtxoptError } from '../errors.js';
-import { brief } from './brief.js';
+import { brief, CtxoptError } from '../errors.js';
 import type { TextEncoding } from './decode-text.js';
 import { fileKind } from './file-kind.js';
 import { type FileText, fileText } from './file-text.js';

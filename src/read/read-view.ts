@@ -55,6 +55,7 @@ export interface ReadView {
     readonly whole: number;
     /** The tokenizer's id. */
     readonly tokenizer: string;
+    readonly exact: boolean;
   };
   /** Tokens that a client's own reader would have given for the same; 0 where nothing may be claimed. */
   readonly baseline: number;
@@ -107,7 +108,7 @@ async function textView(request: TextRequest): Promise<ReadView> {
     text: body.text === '' ? header : `${header}\n${body.text}`,
     view: body.view,
     lines: lines.count,
-    tokens: { returned, whole, tokenizer: tokenizer.id },
+    tokens: { returned, whole, tokenizer: tokenizer.id, exact: tokenizer.exact },
     baseline: baselineOf(body.view, text, returned, tokenizer),
   };
 }

@@ -1,8 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { isHandle } from '../context/handle.js';
-import { CtxoptError } from '../errors.js';
-import type { Original, Store } from '../store/store.js';
-import { brief } from './brief.js';
+import { originalOf } from '../store/original-of.js';
+import type { Store } from '../store/store.js';
 import type { PathScope } from './path-scope.js';
 import { type Decode, readTextFile } from './read-text-file.js';
 import type { ReadRequest, ReadView, TextRequest } from './read-view.js';
@@ -89,24 +87,6 @@ export async function smartRead(
   // Kept before the tag is given out.
   await kept;
   return { ...shown, file: path.display, version: hash };
-}
-
-async function originalOf(store: Store, handle: string): Promise<Original> {
-  const named = handle.trim().toLowerCase();
-  if (!isHandle(named)) {
-    throw new CtxoptError(
-      'invalid_input',
-      `${brief(handle)} is no handle.`,
-      'Give it as it stands in the marker: ctx: and 12 hexadecimal digits.',
-    );
-  }
-  const original = await store.getOriginal(named.slice('ctx:'.length));
-  if (original !== undefined) return original;
-  throw new CtxoptError(
-    'not_found',
-    `${brief(handle)} names no original here, or more than one.`,
-    'Give all its digits; if it comes from another machine or an emptied store, read the file again.',
-  );
 }
 
 /** What the store knows of the version that a reader quotes. */

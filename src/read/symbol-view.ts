@@ -1,8 +1,7 @@
-import { CtxoptError } from '../errors.js';
+import { brief, CtxoptError } from '../errors.js';
 import { findSymbols } from '../outline/find-symbols.js';
 import type { Outline, OutlineSymbol } from '../outline/outline.js';
 import { outlineOf } from '../outline/outline-of.js';
-import { brief } from './brief.js';
 import { nearestNames } from './nearest-names.js';
 import { sliceLines } from './slice-lines.js';
 import type { ViewBody, ViewSource } from './view-body.js';

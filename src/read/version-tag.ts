@@ -1,5 +1,4 @@
-import { CtxoptError } from '../errors.js';
-import { brief } from './brief.js';
+import { brief, CtxoptError } from '../errors.js';
 
 /** `v:` and the first 10 hexadecimal digits of a content hash: names what a file held, not the file. */
 export type VersionTag = `v:${string}`;

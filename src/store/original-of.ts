@@ -1,9 +1,6 @@
 import { isHandle } from '../context/handle.js';
-import { CtxoptError } from '../errors.js';
+import { brief, CtxoptError } from '../errors.js';
 import type { Original, Store } from './store.js';
-
-/** Characters of a wrong handle that an error repeats. */
-const QUOTED = 80;
 
 /**
  * The original that a handle names.
@@ -15,7 +12,7 @@ export async function originalOf(store: Pick<Store, 'getOriginal'>, handle: stri
   if (!isHandle(named)) {
     throw new CtxoptError(
       'invalid_input',
-      `"${handle.slice(0, QUOTED)}" is no handle.`,
+      `"${brief(handle)}" is no handle.`,
       'Give it as it stands in the marker: ctx: and 12 hexadecimal digits.',
     );
   }

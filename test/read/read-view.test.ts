@@ -62,6 +62,7 @@ describe('every view', () => {
           returned: tokensOf(body),
           whole: tokensOf(text),
           tokenizer: 'o200k_base',
+          exact: true,
         });
         const lines = text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
         expect(result.lines).toBe(lines);
