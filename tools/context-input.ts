@@ -8,7 +8,7 @@ import { originalOf } from '../src/store/original-of.js';
 export const contextInput = {
   content: z.string().optional(),
   messages: z.array(z.looseObject({})).optional(),
-  path: z.string().optional(),
+  path: z.string().optional().describe('File or ctx: handle'),
 };
 
 export interface ContextInput {

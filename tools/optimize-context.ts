@@ -15,7 +15,7 @@ export const optimizeContextTool = defineTool({
     'the rest under ctx: handles that smart_read gives back exactly.',
   input: z.object({
     ...contextInput,
-    level: z.enum(LEVELS).optional(),
+    level: z.enum(LEVELS).optional().describe('Default balanced'),
     budget: z.number().int().positive().optional().describe('Target tokens'),
     preserve: z.array(z.string()).optional().describe('Lines with these stay'),
     query: z.string().optional().describe('What you look for'),
