@@ -1,3 +1,4 @@
+import { PRICES_AS_OF } from '../tokens/model-table.js';
 import type { Amount, Analysis, Finding, FindingKind, Recommendation, Slice } from './analysis/analysis.js';
 
 /** Rows shown of each list; what is left of a list becomes one row. */
@@ -51,7 +52,8 @@ function heading({
   if (model && total.window !== undefined && total.cost !== undefined && cachedCost !== undefined) {
     lines.push(
       `${model.title}: ${percent(total.window)} of its window of ${thousands(model.window)}; ` +
-        `${dollars(total.cost)} each time it is sent, ${dollars(cachedCost)} from the prompt cache.`,
+        `${dollars(total.cost)} each time it is sent, ${dollars(cachedCost)} from the prompt cache ` +
+        `(list price of short prompts, ${PRICES_AS_OF}).`,
     );
   }
   if (frozen > 0)

@@ -1,3 +1,4 @@
+import { PRICES_AS_OF } from '../tokens/model-table.js';
 import type { Comparison } from './compare.js';
 import { changeIn, counted, figure } from './figures.js';
 import type { FactLoss } from './verdict.js';
@@ -49,7 +50,8 @@ function summary({ before, after, tokenizer, cost }: Comparison): readonly strin
   if (!cost) return [tokens];
   return [
     tokens,
-    `Cost as uncached input of ${cost.model}: ${dollars(cost.before)} → ${dollars(cost.after)}.`,
+    `Cost as uncached input of ${cost.model}: ${dollars(cost.before)} → ${dollars(cost.after)} ` +
+      `(list price of short prompts, ${PRICES_AS_OF}).`,
   ];
 }
 

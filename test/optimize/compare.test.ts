@@ -157,7 +157,9 @@ describe('renderComparison', () => {
     expect(renderComparison(comparison, 'text').split('\n')).toEqual([
       'Verdict: review. 1 of 1 url facts gone, e.g. https://example.com/docs.',
       expect.stringMatching(/^Tokens: \d+ → \d+ tokens \([\d.]+ % fewer\), counted exactly with words\.$/),
-      expect.stringMatching(/^Cost as uncached input of Model M: \$0\.\d{5} → \$0\.\d{5}\.$/),
+      expect.stringMatching(
+        /^Cost as uncached input of Model M: \$0\.\d{5} → \$0\.\d{5} \(list price of short prompts, \d{4}-\d\d-\d\d\)\.$/,
+      ),
       '  url: 1 gone of 1: https://example.com/docs',
     ]);
   });
