@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
+import { type Answer, valueIn } from '../answer.js';
 import { CtxoptError } from '../errors.js';
 import type { JobName, JobRequest, JobResult, Progress } from './jobs.js';
-import type { Answer, Task } from './worker.js';
+import type { Task } from './worker.js';
 
 /** Runs jobs off the main thread, so that the event loop is never blocked. */
 export interface Compute {
@@ -55,8 +56,7 @@ export function createCompute(): Compute {
           { name, request, ...(channel ? { port: channel.port2 } : {}) },
           { signal: signal ?? null, ...(channel ? { transferList: [channel.port2] } : {}) },
         );
-        if (!answer.ok) throw new CtxoptError(answer.code, answer.message, answer.hint);
-        return answer.value as JobResult<Name>;
+        return valueIn(answer) as JobResult<Name>;
       } catch (thrown) {
         if (thrown instanceof CtxoptError || signal?.aborted) throw thrown;
         throw new CtxoptError('internal', `The worker thread failed: ${(thrown as Error).message}`, SMALLER, {

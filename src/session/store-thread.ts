@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Answer, valueIn } from '../answer.js';
 import { CtxoptError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Reports } from './reports.js';
@@ -11,18 +12,14 @@ export interface StoreThreadOptions {
   readonly warn: (warning: string) => void;
 }
 
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(reason: CtxoptError): void;
-}
-
 /**
  * The store and its reports, in a thread that starts with the first call: SQLite is synchronous, and hashing, packing
  * and writing twenty megabytes would hold up every other answer. If the thread dies, what it was asked is rejected with
  * `store_failed`, and the next call starts another.
  */
 export function createStoreThread({ location, warn }: StoreThreadOptions): Store & Reports {
-  const waiting = new Map<number, Waiting>();
+  /** Who waits for the answer to a request, by its id. */
+  const waiting = new Map<number, (answer: Answer) => void>();
   let thread: Worker | undefined;
   let closed = false;
   let last = 0;
@@ -41,36 +38,34 @@ export function createStoreThread({ location, warn }: StoreThreadOptions): Store
       warn(reply.warning);
       return;
     }
-    const call = waiting.get(reply.id);
+    const settle = waiting.get(reply.id);
     waiting.delete(reply.id);
     // An idle store keeps no process running.
     if (waiting.size === 0) thread?.unref();
-    if (reply.ok) call?.resolve(reply.value);
-    else call?.reject(new CtxoptError(reply.code, reply.message, reply.hint));
+    settle?.(reply.answer);
   }
 
   function fail(cause?: unknown): void {
     thread = undefined;
     const why = cause instanceof Error ? `: ${cause.message}` : '';
-    const failed = new CtxoptError('store_failed', `The thread of the store ended${why}.`, 'Try again.', {
-      cause,
-    });
-    for (const { reject } of waiting.values()) reject(failed);
+    const message = `The thread of the store ended${why}.`;
+    for (const settle of waiting.values()) {
+      settle({ ok: false, code: 'store_failed', message, hint: 'Try again.' });
+    }
     waiting.clear();
   }
 
-  function call<T>(method: StoreRequest['method'], ...args: readonly unknown[]): Promise<T> {
-    if (closed) {
-      return Promise.reject(new CtxoptError('store_failed', 'The store is closed.', 'Start ctxopt again.'));
-    }
-    return new Promise<T>((resolve, reject) => {
+  async function call<T>(method: StoreRequest['method'], ...args: readonly unknown[]): Promise<T> {
+    if (closed) throw new CtxoptError('store_failed', 'The store is closed.', 'Start ctxopt again.');
+    const answer = await new Promise<Answer>((resolve) => {
       thread ??= start();
       last += 1;
       const request: StoreRequest = { id: last, method, args };
       thread.postMessage(request);
       thread.ref();
-      waiting.set(last, { resolve: resolve as Waiting['resolve'], reject });
+      waiting.set(last, resolve);
     });
+    return valueIn(answer) as T;
   }
 
   return {

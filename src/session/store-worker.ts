@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorCode, toCtxoptError } from '../errors.js';
+import { type Answer, answerOf } from '../answer.js';
 import { createStore } from '../store/create-store.js';
 import type { Store } from '../store/store.js';
 import { createReports, type Reports } from './reports.js';
@@ -15,17 +15,8 @@ export interface StoreRequest {
   readonly args: readonly unknown[];
 }
 
-/** What it tells. An error loses its code and hint on the way, so it travels as a value. */
-export type StoreReply =
-  | { readonly warning: string }
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | {
-      readonly id: number;
-      readonly ok: false;
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly hint: string;
-    };
+/** What it tells: a warning, or what a request came to. */
+export type StoreReply = { readonly warning: string } | { readonly id: number; readonly answer: Answer };
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
@@ -35,10 +26,5 @@ const store = createStore({ location, warn: (warning) => reply({ warning }) });
 const methods = { ...store, ...createReports(store) };
 
 parentPort?.on('message', async ({ id, method, args }: StoreRequest) => {
-  try {
-    reply({ id, ok: true, value: await (methods[method] as Method)(...args) });
-  } catch (thrown) {
-    const { code, message, hint } = toCtxoptError(thrown);
-    reply({ id, ok: false, code, message, hint });
-  }
+  reply({ id, answer: await answerOf(() => (methods[method] as Method)(...args)) });
 });

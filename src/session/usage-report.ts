@@ -8,17 +8,15 @@ export interface UsageReportOptions {
   readonly format: 'text' | 'markdown' | 'json';
   /** Milliseconds since the epoch. */
   readonly since?: number;
-  /** Another session than the running one. */
-  readonly session?: string;
 }
 
 /** The usage of a scope, summed up and as text. */
 export async function usageReport(
   app: Pick<App, 'store' | 'reports' | 'ledger' | 'schemaTokens'>,
-  { scope, format, since, session = app.ledger.session }: UsageReportOptions,
+  { scope, format, since }: UsageReportOptions,
 ): Promise<{ readonly summary: UsageSummary; readonly text: string }> {
   const filter: UsageFilter = {
-    ...(scope === 'session' ? { session } : {}),
+    ...(scope === 'session' ? { session: app.ledger.session } : {}),
     ...(scope === 'project' ? { project: app.ledger.project } : {}),
     ...(since === undefined ? {} : { since }),
   };
