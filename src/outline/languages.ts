@@ -7,8 +7,14 @@ import type { Language } from './outline.js';
 
 export const languages: readonly Language[] = [typescript, tsx, javascript, markdown, json];
 
-/** By the file's extension; `undefined` if no language has it. */
-export function languageOf(path: string): Language | undefined {
-  const name = path.toLowerCase();
-  return languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
+/**
+ * The language that claims a file, else the one of its extension; `undefined` if there is none.
+ * @param text the file's, which some languages are known by; `''` if only the path is known
+ */
+export function languageOf(path: string, text = ''): Language | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return (
+    languages.find((language) => language.claims?.(name, text)) ??
+    languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)))
+  );
 }

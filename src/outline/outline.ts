@@ -39,6 +39,13 @@ export interface Language {
   readonly name: string;
   /** With the dot, lower case. */
   readonly extensions: readonly string[];
+  /**
+   * Whether a file is in it that its extension does not tell of: `Dockerfile.dev`, a script by its first line, a file that
+   * a program made. Asked of all languages in the list's order before any extension is looked at, so it must be quick.
+   * @param name the file's own name, lower case
+   * @param text all of it, or `''` where only the name is known
+   */
+  claims?(name: string, text: string): boolean;
   /** @throws never for any text; what cannot be parsed is recovered and named in `note` */
   outline(text: string): Promise<Outline>;
 }
