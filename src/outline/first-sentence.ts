@@ -36,10 +36,13 @@ export function firstSentence(comment: string): string | undefined {
   return said === '' ? undefined : cut(said);
 }
 
+const OPENING = /^(?:\/\*+!?|\*+(?!\/)|\/{2,}!?|#+!?(?!>)|--+|<#|[rRuUbB]{0,2}(?:"{3}|'{3}))\s*/;
+const CLOSING = /\s*(?:\*\/|#>|"{3}|'{3})$/;
+
 /** Without the comment's delimiters; empty for a line that only draws one. */
 function plainLine(line: string): string {
-  const text = line.trim().replace(/^(?:\/\*+!?|\*+(?!\/)|\/{2,})\s*/, '');
-  const inner = text.endsWith('*/') ? text.slice(0, -2).trimEnd() : text;
+  const text = line.trim().replace(OPENING, '');
+  const inner = text.replace(CLOSING, '');
   return /^[-=*#~_]+$/.test(inner) ? '' : inner;
 }
 

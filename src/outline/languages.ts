@@ -1,11 +1,13 @@
+import { go } from './languages/go.js';
 import { javascript } from './languages/javascript.js';
 import { json } from './languages/json.js';
 import { markdown } from './languages/markdown.js';
+import { python } from './languages/python.js';
 import { tsx } from './languages/tsx.js';
 import { typescript } from './languages/typescript.js';
 import type { Language } from './outline.js';
 
-export const languages: readonly Language[] = [typescript, tsx, javascript, markdown, json];
+export const languages: readonly Language[] = [typescript, tsx, javascript, python, go, markdown, json];
 
 /**
  * The language that claims a file, else the one of its extension; `undefined` if there is none.

@@ -9,7 +9,7 @@ export function renderOutline(outline: Outline): string {
     return `${line} import ${module}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
   });
   const note = outline.note ? [`(${outline.note})`] : [];
-  return [...imports, ...note, ...outline.symbols.flatMap((symbol) => rendered(symbol, ''))].join('\n');
+  return [...imports, ...note, ...shownOf(outline.symbols).flatMap((symbol) => rendered(symbol, ''))].join('\n');
 }
 
 function rendered(symbol: OutlineSymbol, indent: string): string[] {
@@ -21,11 +21,15 @@ function rendered(symbol: OutlineSymbol, indent: string): string[] {
     `${span} ${indent}${first.trimEnd()}`,
     ...dedented(rest).map((line) => `  ${indent}${line}`),
   ];
-  // names are seen in the signature already
-  const shown = children.filter((child) => child.kind !== 'name');
+  const shown = shownOf(children);
   const isElided = symbol.elided > 0 && (shown.length === 0 || kind === 'heading');
   lines[lines.length - 1] += (isElided ? ` ${elision(symbol)}` : '') + comment(symbol);
   return [...lines, ...shown.flatMap((child) => rendered(child, `${indent}  `))];
+}
+
+/** Without names that are seen in a signature already. */
+function shownOf(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
+  return symbols.filter(({ kind }) => kind !== 'name');
 }
 
 /** In braces where the signature ends as one before a body does. */

@@ -1,0 +1,47 @@
+import type { Node } from 'web-tree-sitter';
+import { type Grammar, grammarNamed } from '../grammar.js';
+import { countLines, lineIndex } from '../lines.js';
+import type { Outline } from '../outline.js';
+import { recoverLines } from './recover-lines.js';
+import type { Syntax } from './syntax.js';
+import { type Lines, type Walked, walkSyntax } from './walk-syntax.js';
+
+/** Milliseconds after which nothing more is parsed, and UTF-16 units a millisecond that a large file is given besides. */
+const PARSE_LIMIT = 3_000;
+const PARSE_SPEED = 2_000;
+
+const RANGES_NAMED = 5;
+
+/** The outline of a file by its grammar's tree, and by its lines where the grammar gives up. */
+export async function outlineSyntax(language: string, syntax: Syntax, text: string): Promise<Outline> {
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const lineOf = lineIndex(source);
+  const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
+  const walk = (root: Node): Walked => walkSyntax(syntax, root, source, lineOf);
+  let best: Walked | undefined;
+  for (const name of syntax.grammars) {
+    const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
+    const walked = grammar?.read(source, walk, { deadline });
+    if (walked && (!best || walked.broken.length < best.broken.length)) best = walked;
+    if (best?.broken.length === 0) break;
+  }
+  const { imports, symbols, broken } = best ?? wholeFile(source);
+  const recovered = broken.length === 0 ? symbols : recoverLines(syntax, source, symbols, broken);
+  const note = noteOf(broken, best !== undefined);
+  return { language, lines: countLines(text), imports, symbols: recovered, ...(note && { note }) };
+}
+
+/** What no grammar could read in time. */
+function wholeFile(source: string): Walked {
+  return { imports: [], symbols: [], broken: [[1, countLines(source)]] };
+}
+
+function noteOf(broken: readonly Lines[], parsed: boolean): string | undefined {
+  if (broken.length === 0) return undefined;
+  if (!parsed) return 'could not be parsed, read line by line';
+  const named = broken
+    .slice(0, RANGES_NAMED)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  const more = broken.length > RANGES_NAMED ? ` and ${broken.length - RANGES_NAMED} more` : '';
+  return `could not be parsed, read line by line: lines ${named.join(', ')}${more}`;
+}

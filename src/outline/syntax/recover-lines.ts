@@ -1,0 +1,126 @@
+import type { OutlineSymbol } from '../outline.js';
+import type { Syntax } from './syntax.js';
+import type { Lines } from './walk-syntax.js';
+
+/** UTF-16 units of a line that are matched. */
+const LINE_LIMIT = 500;
+
+interface Header {
+  readonly kind: string;
+  readonly name: string;
+  readonly line: number;
+  readonly indent: number;
+  readonly text: string;
+}
+
+/**
+ * Adds the definitions that begin on broken lines and are not among the symbols. Each is taken to reach as far as its
+ * indentation says: up to the line before the next one that is indented no more, with the closing bracket or word.
+ */
+export function recoverLines(
+  syntax: Syntax,
+  source: string,
+  symbols: readonly OutlineSymbol[],
+  broken: readonly Lines[],
+): readonly OutlineSymbol[] {
+  const lines = source.split('\n');
+  const known = new Set(namesByLine(symbols));
+  const headers: Header[] = [];
+  for (const line of linesOf(broken, lines.length)) {
+    const text = lines[line - 1]!.slice(0, LINE_LIMIT).trimEnd();
+    const match = syntax.header.exec(text);
+    const name = match?.groups?.name;
+    if (name === undefined || known.has(`${line} ${name}`)) continue;
+    headers.push({ kind: match?.groups?.kind ?? 'function', name, line, indent: indentOf(text), text });
+  }
+  if (headers.length === 0) return symbols;
+  const ends = endsOf(headers, lines);
+  const added = headers.map(({ kind, name, line, text }, i): OutlineSymbol => {
+    const endLine = ends[i]!;
+    return {
+      kind,
+      name,
+      signature: text.trim().replace(/\s*[;,{]$/, ''),
+      startLine: line,
+      endLine,
+      elided: Math.max(0, endLine - line - (endLine > line && isClosing(lines[endLine - 1]!) ? 1 : 0)),
+      exported: syntax.isExported(text, name),
+      children: [],
+    };
+  });
+  return nested([...symbols, ...added]);
+}
+
+function* namesByLine(symbols: readonly OutlineSymbol[]): Generator<string> {
+  for (const { name, startLine, endLine, children } of symbols) {
+    // a name may stand on any line of the signature
+    for (let line = startLine; line <= Math.min(endLine, startLine + 20); line++) yield `${line} ${name}`;
+    yield* namesByLine(children);
+  }
+}
+
+/** Each line of the ranges once, in order. */
+function linesOf(ranges: readonly Lines[], count: number): readonly number[] {
+  const found = new Set<number>();
+  for (const [first, last] of ranges) for (let line = first; line <= Math.min(last, count); line++) found.add(line);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** The last line of each, in one pass from the bottom. */
+function endsOf(headers: readonly Header[], lines: readonly string[]): readonly number[] {
+  const ends = headers.map(() => 0);
+  /** Lines below that nothing further down is indented less than, nearest last. */
+  const stops: { readonly indent: number; readonly line: number }[] = [];
+  let next = headers.length - 1;
+  for (let line = lines.length; line >= 1 && next >= 0; line--) {
+    const text = lines[line - 1]!;
+    if (headers[next]!.line === line) {
+      const { indent } = headers[next]!;
+      while (stops.length > 0 && stops.at(-1)!.indent > indent) stops.pop();
+      const stop = stops.at(-1);
+      const closes = stop !== undefined && stop.indent === indent && isClosing(lines[stop.line - 1]!);
+      let end = stop === undefined ? lines.length : closes ? stop.line : stop.line - 1;
+      while (end > line && lines[end - 1]!.trim() === '') end--;
+      ends[next--] = end;
+    }
+    if (text.trim() === '') continue;
+    const indent = indentOf(text);
+    while (stops.length > 0 && stops.at(-1)!.indent >= indent) stops.pop();
+    stops.push({ indent, line });
+  }
+  return ends;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+function isClosing(line: string): boolean {
+  return /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b)/.test(line.slice(0, LINE_LIMIT));
+}
+
+/** Symbols put into those whose lines are around theirs. */
+function nested(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
+  interface Open {
+    readonly symbol: OutlineSymbol;
+    readonly children: OutlineSymbol[];
+  }
+  const roots: OutlineSymbol[] = [];
+  const open: Open[] = [];
+  const close = (): void => {
+    const { symbol, children } = open.pop()!;
+    const whole = children.length === 0 ? symbol : { ...symbol, children: nested([...symbol.children, ...children]) };
+    (open.at(-1)?.children ?? roots).push(whole);
+  };
+  for (const symbol of [...symbols].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine)) {
+    while (open.length > 0 && !isWithin(symbol, open.at(-1)!.symbol)) close();
+    open.push({ symbol, children: [] });
+  }
+  while (open.length > 0) close();
+  return roots;
+}
+
+/** Of two with the same lines neither is in the other. */
+function isWithin(inner: OutlineSymbol, outer: OutlineSymbol): boolean {
+  return inner.endLine <= outer.endLine && (inner.endLine < outer.endLine || inner.startLine > outer.startLine);
+}

@@ -1,0 +1,140 @@
+import type { Node } from 'web-tree-sitter';
+import { docBefore } from '../doc-before.js';
+import { firstSentence } from '../first-sentence.js';
+import type { OutlineImport, OutlineSymbol } from '../outline.js';
+import type { Definition, Scope, Syntax } from './syntax.js';
+
+/** First and last line, 1-based. */
+export type Lines = readonly [first: number, last: number];
+
+export interface Walked {
+  readonly imports: readonly OutlineImport[];
+  readonly symbols: readonly OutlineSymbol[];
+  /** Lines that the grammar could not make sense of, outside the bodies that no outline looks into. */
+  readonly broken: readonly Lines[];
+}
+
+/** Levels of nodes that are looked into, however deep the input is. */
+const DEPTH_LIMIT = 40;
+
+/** UTF-16 units up to which a line that begins with the end of a signature is shown whole, its body included. */
+const SHORT = 100;
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly doc: string | undefined;
+}
+
+/**
+ * Everything that a tree defines, in order.
+ * @param lineOf the 1-based line of an offset in `source`
+ */
+export function walkSyntax(
+  syntax: Syntax,
+  root: Node,
+  source: string,
+  lineOf: (offset: number) => number,
+): Walked {
+  const imports: OutlineImport[] = [];
+  const broken: Lines[] = [];
+  return { symbols: definitionsIn(root, { source, parent: undefined, depth: 0 }), imports, broken };
+
+  function definitionsIn(block: Node, scope: Scope): OutlineSymbol[] {
+    const found: OutlineSymbol[] = [];
+    if (scope.depth > DEPTH_LIMIT) return found;
+    let comments: number[] = [];
+    let prefix: number | undefined;
+    for (const node of block.namedChildren) {
+      const type = node.type;
+      const start = node.startIndex;
+      if (syntax.comments.has(type)) {
+        if (prefix === undefined) comments.push(start);
+        continue;
+      }
+      if (syntax.prefixes?.has(type)) {
+        prefix ??= start;
+        continue;
+      }
+      const from = prefix ?? start;
+      const doc = comments.length === 0 ? undefined : docBefore(from, comments, source);
+      for (const symbol of visit(node, type, { start: from, end: node.endIndex, doc }, scope)) found.push(symbol);
+      comments = [];
+      prefix = undefined;
+    }
+    return found;
+  }
+
+  function visit(node: Node, type: string, place: Place, scope: Scope): readonly OutlineSymbol[] {
+    if (type === 'ERROR') {
+      broken.push([lineOf(place.start), lineOf(Math.max(place.start, place.end - 1))]);
+      return definitionsIn(node, deeper(scope));
+    }
+    const imported = syntax.imports?.(node, type, source);
+    if (imported) for (const one of imported) imports.push(one);
+    const step = syntax.define(node, type, scope);
+    if (step === undefined) return [];
+    if (step === 'inside') return definitionsIn(node, deeper(scope));
+    if ('wraps' in step) return visit(step.wraps, step.wraps.type, place, scope);
+    if ('kind' in step) return [symbolOf(step, place, scope)];
+    const symbols = step.map((one) => symbolOf(one, place, scope));
+    // One that the signature before it shows already can be found by its name, and need not be shown again.
+    return symbols.map((one, i) => (one.signature === symbols[i - 1]?.signature ? { ...one, kind: 'name' } : one));
+  }
+
+  function symbolOf(definition: Definition, around: Place, scope: Scope): OutlineSymbol {
+    const { kind, name, at, exported } = definition;
+    const start = at?.startIndex ?? around.start;
+    const end = endOf(at?.endIndex ?? around.end, start);
+    const [startLine, endLine] = [lineOf(start), lineOf(Math.max(start, end - 1))];
+    const cut = definition.signatureEnd ?? definition.body?.startIndex ?? end;
+    const lastLine = source.lastIndexOf('\n', cut - 1) + 1;
+    const whole = end - Math.max(start, lastLine) <= SHORT && !source.slice(lastLine, end).includes('\n');
+    const inner = { source, parent: { kind, name, exported }, depth: scope.depth + 1 };
+    const children = (definition.members ?? []).flatMap((block) => (block ? definitionsIn(block, inner) : []));
+    const signature = trimmed(source.slice(start, whole ? end : cut));
+    const doc = around.doc ?? (definition.doc === undefined ? undefined : firstSentence(definition.doc));
+    return {
+      kind,
+      name,
+      signature,
+      startLine,
+      endLine,
+      elided: whole || cut === end ? 0 : hiddenLines(start + signature.length, end, children),
+      ...(doc === undefined ? {} : { doc }),
+      exported,
+      // What a signature shows already can be found by its name, and need not be shown again.
+      children: whole ? children.map((child) => ({ ...child, kind: 'name', children: [] })) : children,
+    };
+  }
+
+  /** Without line ends and blanks, which some grammars count to a statement. */
+  function endOf(end: number, start: number): number {
+    let last = end;
+    while (last > start && source.charCodeAt(last - 1) <= 32) last--;
+    return last;
+  }
+
+  /** Lines between a signature and the end that neither a member nor a closing bracket or word is on. */
+  function hiddenLines(from: number, end: number, children: readonly OutlineSymbol[]): number {
+    const last = lineOf(end - 1);
+    const closing = /^[\s)\]};,]*(?:end|fi|done|esac)?[\s)\]};,]*$/.test(lastLine(end));
+    const inside = last - lineOf(Math.max(0, from - 1)) - (closing ? 1 : 0);
+    const shown = children.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
+    return Math.max(0, inside - shown);
+  }
+
+  function lastLine(end: number): string {
+    const start = source.lastIndexOf('\n', end - 1) + 1;
+    return end - start > 200 ? source.slice(start, start + 200) : source.slice(start, end);
+  }
+}
+
+function deeper(scope: Scope): Scope {
+  return { ...scope, depth: scope.depth + 1 };
+}
+
+/** Verbatim, less a closing `;`, `,` or `{` and the blanks around it. */
+function trimmed(signature: string): string {
+  return signature.trimEnd().replace(/\s*[;,{]$/, '');
+}
