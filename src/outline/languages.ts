@@ -1,13 +1,43 @@
+import { c } from './languages/c.js';
+import { cpp } from './languages/cpp.js';
 import { go } from './languages/go.js';
+import { graphql } from './languages/graphql.js';
+import { hcl } from './languages/hcl.js';
+import { ini } from './languages/ini.js';
+import { java } from './languages/java.js';
 import { javascript } from './languages/javascript.js';
 import { json } from './languages/json.js';
 import { markdown } from './languages/markdown.js';
+import { prisma } from './languages/prisma.js';
+import { protobuf } from './languages/protobuf.js';
 import { python } from './languages/python.js';
+import { rust } from './languages/rust.js';
+import { toml } from './languages/toml.js';
 import { tsx } from './languages/tsx.js';
 import { typescript } from './languages/typescript.js';
+import { yaml } from './languages/yaml.js';
 import type { Language } from './outline.js';
 
-export const languages: readonly Language[] = [typescript, tsx, javascript, python, go, markdown, json];
+export const languages: readonly Language[] = [
+  typescript,
+  tsx,
+  javascript,
+  python,
+  go,
+  rust,
+  java,
+  c,
+  cpp,
+  markdown,
+  json,
+  yaml,
+  toml,
+  ini,
+  protobuf,
+  graphql,
+  prisma,
+  hcl,
+];
 
 /**
  * The language that claims a file, else the one of its extension; `undefined` if there is none.

@@ -2,7 +2,8 @@ import type { Outline, OutlineSymbol } from './outline.js';
 
 /**
  * An outline as a model reads it: imports on a line a module; then a line or more for each symbol, its lines in the
- * file before its signature, its members indented below it.
+ * file before its signature, its members indented below it. One of the kind `body` is its signature and nothing else: its
+ * lines, numbered.
  */
 export function renderOutline(outline: Outline): string {
   const imports = outline.imports.map(({ module, names, line }) => {
@@ -15,6 +16,7 @@ export function renderOutline(outline: Outline): string {
 function rendered(symbol: OutlineSymbol, indent: string): string[] {
   const { kind, startLine, endLine, signature, children } = symbol;
   const span = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
+  if (kind === 'body') return [signature];
   if (kind === 'text') return [span, signature, ...(symbol.elided > 0 ? [elision(symbol)] : [])];
   const [first = '', ...rest] = signature.split(/\r?\n/);
   const lines = [

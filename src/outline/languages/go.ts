@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
-import { type Definition, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import { type Definition, longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
 
 const syntax: Syntax = {
   grammars: ['go'],
@@ -21,7 +21,7 @@ export const go = defineLanguage({
 
 function define(node: Node, type: string, scope: Scope): Step {
   const { source } = scope;
-  const name = (): string => textOf(node.childForFieldName('name'), source);
+  const name = (): string => nameOf(node, source);
   switch (type) {
     case 'function_declaration':
       return { kind: 'function', name: name(), body: node.childForFieldName('body'), exported: isExported(name()) };
@@ -78,12 +78,11 @@ function typeSpec(node: Node, name: string, { source }: Scope): Definition {
 }
 
 function variables(node: Node, kind: string, source: string): readonly Definition[] {
-  const value = node.childForFieldName('value');
-  const isLong = value !== null && (value.endIndex - value.startIndex > 80 || value.startPosition.row !== value.endPosition.row);
+  const body = longValue(node.childForFieldName('value'));
   return node.childrenForFieldName('name').flatMap((each) => {
     const name = textOf(each, source);
     if (name === ',' || name === '_') return [];
-    return [{ kind, name, body: isLong ? value : undefined, exported: isExported(name) }];
+    return [{ kind, name, body, exported: isExported(name) }];
   });
 }
 

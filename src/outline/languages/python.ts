@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
-import { type Definition, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import { type Definition, longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
 
 const syntax: Syntax = {
   grammars: ['python'],
@@ -29,7 +29,7 @@ function define(node: Node, type: string, scope: Scope): Step {
     case 'class_definition':
     case 'function_definition': {
       const body = node.childForFieldName('body');
-      const name = textOf(node.childForFieldName('name'), scope.source);
+      const name = nameOf(node, scope.source);
       const isClass = type === 'class_definition';
       return {
         kind: isClass ? 'class' : scope.parent?.kind === 'class' ? 'method' : 'function',
@@ -86,7 +86,7 @@ function variables(node: Node, statement: Node, scope: Scope): readonly Definiti
     ...found.map((each): Definition => {
       const name = textOf(each, scope.source);
       const kind = scope.parent?.kind === 'class' ? 'field' : 'variable';
-      return { kind, name, body: isLong(value) ? value : undefined, at: statement, exported: isPublic(name) };
+      return { kind, name, body: longValue(value), at: statement, exported: isPublic(name) };
     }),
     ...further,
   ];
@@ -94,10 +94,6 @@ function variables(node: Node, statement: Node, scope: Scope): readonly Definiti
 
 function isName(node: Node): boolean {
   return node.type === 'identifier';
-}
-
-function isLong(value: Node | null | undefined): boolean {
-  return value !== null && value !== undefined && (value.endIndex - value.startIndex > 80 || value.startPosition.row !== value.endPosition.row);
 }
 
 function docstring(body: Node | null, source: string): string | undefined {

@@ -19,16 +19,26 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
   const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
   const walk = (root: Node): Walked => walkSyntax(syntax, root, source, lineOf);
   let best: Walked | undefined;
-  for (const name of syntax.grammars) {
-    const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
-    const walked = grammar?.read(source, walk, { deadline });
-    if (walked && (!best || walked.broken.length < best.broken.length)) best = walked;
-    if (best?.broken.length === 0) break;
+  for (const plain of [same, ...(syntax.plainer ?? [])]) {
+    for (const name of syntax.grammars) {
+      if (best?.broken.length === 0) break;
+      const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
+      const walked = grammar?.read(plain(source), walk, { deadline });
+      if (walked && (!best || linesIn(walked.broken) < linesIn(best.broken))) best = walked;
+    }
   }
   const { imports, symbols, broken } = best ?? wholeFile(source);
   const recovered = broken.length === 0 ? symbols : recoverLines(syntax, source, symbols, broken);
   const note = noteOf(broken, best !== undefined);
   return { language, lines: countLines(text), imports, symbols: recovered, ...(note && { note }) };
+}
+
+function same(source: string): string {
+  return source;
+}
+
+function linesIn(ranges: readonly Lines[]): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
 /** What no grammar could read in time. */

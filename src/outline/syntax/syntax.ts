@@ -12,6 +12,8 @@ export interface Definition {
   readonly members?: readonly (Node | null | undefined)[];
   /** Where it stands, if not where the node does: for one of several that a node defines. */
   readonly at?: Node;
+  /** What its signature quotes, if it does not begin where the definition does: UTF-16 offsets. */
+  readonly signature?: Pick<Node, 'startIndex' | 'endIndex'>;
   /** Where its signature ends, UTF-16 offset, if neither at the body nor at the end. */
   readonly signatureEnd?: number;
   /** What its doc comment is if none stands before it, with delimiters: a docstring. */
@@ -46,6 +48,11 @@ export interface Syntax {
   /** The modules that a statement imports; `undefined` or none if it is no import. */
   imports?(node: Node, type: string, source: string): readonly OutlineImport[] | undefined;
   /**
+   * Other ways to read a text that the grammars find broken, in order: each of the same length and lines, with what confuses
+   * them blanked out.
+   */
+  readonly plainer?: readonly ((source: string) => string)[];
+  /**
    * A line that begins a definition, for where the grammar gives up. Groups `kind` and `name`. Matched against one line
    * at a time, of at most 500 UTF-16 units.
    */
@@ -57,4 +64,19 @@ export interface Syntax {
 /** The text of a node; `''` for none. */
 export function textOf(node: Node | null | undefined, source: string): string {
   return node ? source.slice(node.startIndex, node.endIndex) : '';
+}
+
+/** The text of a node's field `name`; `''` if it has none. */
+export function nameOf(node: Node, source: string): string {
+  return textOf(node.childForFieldName('name'), source);
+}
+
+/** UTF-16 units up to which a value on one line is shown in the signature. */
+const SHORT_VALUE = 80;
+
+/** A value that is too long to be shown in a signature, as its body; `undefined` for one that is shown. */
+export function longValue(value: Node | null | undefined): Node | undefined {
+  if (!value) return undefined;
+  const isShort = value.endIndex - value.startIndex <= SHORT_VALUE;
+  return isShort && value.startPosition.row === value.endPosition.row ? undefined : value;
 }

@@ -76,10 +76,11 @@ export function walkSyntax(
     if (step === undefined) return [];
     if (step === 'inside') return definitionsIn(node, deeper(scope));
     if ('wraps' in step) return visit(step.wraps, step.wraps.type, place, scope);
-    if ('kind' in step) return [symbolOf(step, place, scope)];
-    const symbols = step.map((one) => symbolOf(one, place, scope));
+    const definitions = 'kind' in step ? [step] : step;
+    const real = node.hasError ? { ...place, end: mended(node, definitions[0]?.body, place) } : place;
+    const symbols = definitions.map((one) => symbolOf(one, real, scope));
     // One that the signature before it shows already can be found by its name, and need not be shown again.
-    return symbols.map((one, i) => (one.signature === symbols[i - 1]?.signature ? { ...one, kind: 'name' } : one));
+    return symbols.map((one, i) => (symbols[i - 1]?.signature.includes(one.signature) ? { ...one, kind: 'name' } : one));
   }
 
   function symbolOf(definition: Definition, around: Place, scope: Scope): OutlineSymbol {
@@ -92,7 +93,8 @@ export function walkSyntax(
     const whole = end - Math.max(start, lastLine) <= SHORT && !source.slice(lastLine, end).includes('\n');
     const inner = { source, parent: { kind, name, exported }, depth: scope.depth + 1 };
     const children = (definition.members ?? []).flatMap((block) => (block ? definitionsIn(block, inner) : []));
-    const signature = trimmed(source.slice(start, whole ? end : cut));
+    const quoted = definition.signature ?? { startIndex: start, endIndex: whole ? end : cut };
+    const signature = trimmed(source.slice(quoted.startIndex, quoted.endIndex));
     const doc = around.doc ?? (definition.doc === undefined ? undefined : firstSentence(definition.doc));
     return {
       kind,
@@ -106,6 +108,26 @@ export function walkSyntax(
       // What a signature shows already can be found by its name, and need not be shown again.
       children: whole ? children.map((child) => ({ ...child, kind: 'name', children: [] })) : children,
     };
+  }
+
+  /**
+   * Where a definition that holds an error ends. What is wrong in its header is told of as broken. So is what follows a
+   * closing bracket that is indented no more than its first line: a missing bracket made it swallow what comes after it.
+   */
+  function mended(node: Node, body: Node | null | undefined, { start, end }: Place): number {
+    for (const child of node.children) {
+      if (child.startIndex === body?.startIndex || !(child.hasError || child.isMissing)) continue;
+      broken.push([lineOf(child.startIndex), lineOf(Math.max(child.startIndex, child.endIndex - 1))]);
+    }
+    if (!body?.hasError) return end;
+    const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))![0].length;
+    const closing = new RegExp(`\\n[ \\t]{0,${indent}}[})]`, 'g');
+    closing.lastIndex = body.startIndex;
+    const at = closing.exec(source);
+    const close = at ? at.index + at[0].length : end;
+    if (close >= end - 1) return end;
+    broken.push([lineOf(close) + 1, lineOf(end - 1)]);
+    return close;
   }
 
   /** Without line ends and blanks, which some grammars count to a statement. */
