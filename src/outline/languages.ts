@@ -1,5 +1,7 @@
 import { c } from './languages/c.js';
 import { cpp } from './languages/cpp.js';
+import { css } from './languages/css.js';
+import { csv } from './languages/csv.js';
 import { go } from './languages/go.js';
 import { graphql } from './languages/graphql.js';
 import { hcl } from './languages/hcl.js';
@@ -7,11 +9,13 @@ import { ini } from './languages/ini.js';
 import { java } from './languages/java.js';
 import { javascript } from './languages/javascript.js';
 import { json } from './languages/json.js';
+import { less } from './languages/less.js';
 import { markdown } from './languages/markdown.js';
 import { prisma } from './languages/prisma.js';
 import { protobuf } from './languages/protobuf.js';
 import { python } from './languages/python.js';
 import { rust } from './languages/rust.js';
+import { scss } from './languages/scss.js';
 import { toml } from './languages/toml.js';
 import { tsx } from './languages/tsx.js';
 import { typescript } from './languages/typescript.js';
@@ -37,6 +41,10 @@ export const languages: readonly Language[] = [
   graphql,
   prisma,
   hcl,
+  css,
+  scss,
+  less,
+  csv,
 ];
 
 /**

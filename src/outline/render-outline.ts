@@ -37,7 +37,7 @@ function shownOf(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
 /** In braces where the signature ends as one before a body does. */
 function elision({ kind, elided, signature }: OutlineSymbol): string {
   const lines = `… ${elided} ${elided === 1 ? 'line' : 'lines'}`;
-  const plain = kind === 'heading' || kind === 'text' || /[=([,:]$/.test(signature);
+  const plain = kind === 'heading' || kind === 'text' || /[=([,:]$|^#\s*define\b/.test(signature);
   return plain ? lines : `{ ${lines} }`;
 }
 

@@ -2,7 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { languageOf, languages } from '../../src/outline/languages.js';
 import { hasSample, languageContract } from '../contracts/language.js';
 
-for (const extension of ['ts', 'tsx', 'js', 'mjs', 'py', 'go', 'md', 'json', 'log']) languageContract(extension);
+for (const extension of [
+  'ts',
+  'tsx',
+  'js',
+  'mjs',
+  'py',
+  'go',
+  'rs',
+  'java',
+  'c',
+  'cpp',
+  'md',
+  'json',
+  'log',
+  'yaml',
+  'yml',
+  'toml',
+  'ini',
+  'csv',
+  'tsv',
+])
+  languageContract(extension);
 
 describe('languages', () => {
   it('have each a fixture', () => {

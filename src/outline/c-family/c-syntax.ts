@@ -1,8 +1,16 @@
 import type { Node } from 'web-tree-sitter';
 import type { OutlineImport } from '../outline.js';
-import { type Definition, longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import {
+  type Definition,
+  longValue,
+  nameOf,
+  type Scope,
+  type Step,
+  type Syntax,
+  textOf,
+} from '../syntax/syntax.js';
 import { declared } from './declarator.js';
-import { withoutMacros, withoutBrokenBranches } from './plain-c.js';
+import { withoutBrokenBranches, withoutMacros } from './plain-c.js';
 
 /**
  * C and C++, whose trees have the same names.
@@ -135,7 +143,13 @@ function declarations(node: Node, type: string, scope: Scope, exported: boolean)
   }
   const tag = nameOf(inner, source);
   const kind = RECORDS[inner.type] ?? 'struct';
-  const first: Definition = { kind, name: tag || (named[0]?.name ?? ANONYMOUS), body, members: [body], exported };
+  const first: Definition = {
+    kind,
+    name: tag || (named[0]?.name ?? ANONYMOUS),
+    body,
+    members: [body],
+    exported,
+  };
   // what follows the closing brace: `} point_t, *point_p`
   const signature = { startIndex: Math.max(body.startIndex, body.endIndex - 1), endIndex: node.endIndex };
   return [first, ...named.map(({ name }) => ({ kind: kindOf(false), name, body, signature, exported }))];

@@ -57,5 +57,9 @@ function innerDeclarator(node: Node): Node | null {
 
 function plainName(text: string): string {
   if (/\boperator\b/.test(text)) return text.replaceAll('::', '.').replace(/\s+/g, ' ');
-  return text.replace(/<[^()]*>/gs, '').replace(/\s+/g, '').replaceAll('::', '.').replace(/^\./, '');
+  return text
+    .replace(/<[^()]*>/gs, '')
+    .replace(/\s+/g, '')
+    .replaceAll('::', '.')
+    .replace(/^\./, '');
 }

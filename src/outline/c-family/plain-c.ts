@@ -14,9 +14,19 @@ const MACROS: readonly RegExp[] = [
 export function withoutMacros(source: string): string {
   return MACROS.reduce(
     (text, macro) =>
-      text.replace(macro, (match: string, name: string) => match.replace(name, ' '.repeat(name.length))),
+      text.replace(macro, (match: string, name: string, at: number) =>
+        isInList(text, at) ? match : match.replace(name, ' '.repeat(name.length)),
+      ),
     source,
   );
+}
+
+/** UTF-16 units before a macro that are looked at. */
+const LOOK_BACK = 200;
+
+/** Whether what stands at an offset is the next item of a list or a value: the last constant of an enum, say. */
+function isInList(text: string, at: number): boolean {
+  return /[,=|+(]\s*$/.test(text.slice(Math.max(0, at - LOOK_BACK), at));
 }
 
 /**
@@ -35,7 +45,8 @@ export function withoutBrokenBranches(source: string): string {
       continue;
     }
     if (directive === 'elif' || directive === 'else') open.at(-1)?.others.push(i);
-    else if (directive.startsWith('if')) open.push({ start: i, others: [], within: !ENDS_STATEMENT.test(code) });
+    else if (directive.startsWith('if'))
+      open.push({ start: i, others: [], within: !ENDS_STATEMENT.test(code) });
     else if (directive === 'endif') {
       const branches = open.pop();
       if (branches) blank(lines, branches, i);

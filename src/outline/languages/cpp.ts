@@ -7,6 +7,21 @@ const syntax = cSyntax(['cpp', 'c']);
 /** With headers, which are mostly good C++ even where they are C. */
 export const cpp = defineLanguage({
   name: 'cpp',
-  extensions: ['.cpp', '.cc', '.cxx', '.c++', '.h', '.hpp', '.hh', '.hxx', '.h++', '.ipp', '.inl', '.tpp', '.cu', '.cuh'],
+  extensions: [
+    '.cpp',
+    '.cc',
+    '.cxx',
+    '.c++',
+    '.h',
+    '.hpp',
+    '.hh',
+    '.hxx',
+    '.h++',
+    '.ipp',
+    '.inl',
+    '.tpp',
+    '.cu',
+    '.cuh',
+  ],
   outline: (text) => outlineSyntax('cpp', syntax, text),
 });

@@ -1,12 +1,21 @@
 import type { Node } from 'web-tree-sitter';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
-import { type Definition, longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import {
+  type Definition,
+  longValue,
+  nameOf,
+  type Scope,
+  type Step,
+  type Syntax,
+  textOf,
+} from '../syntax/syntax.js';
 
 const syntax: Syntax = {
   grammars: ['go'],
   comments: new Set(['comment']),
-  header: /^(?<kind>func|type|var|const)\s+(?:\(\s*(?:\w+\s+)?\*?(?:\w+)(?:\[[^\]]*\])?\s*\)\s*)?(?<name>[\p{L}_][\p{L}\p{N}_]*)/u,
+  header:
+    /^(?<kind>func|type|var|const)\s+(?:\(\s*(?:\w+\s+)?\*?(?:\w+)(?:\[[^\]]*\])?\s*\)\s*)?(?<name>[\p{L}_][\p{L}\p{N}_]*)/u,
   isExported: (_, name) => isExported(name),
   define,
   imports,
@@ -24,11 +33,23 @@ function define(node: Node, type: string, scope: Scope): Step {
   const name = (): string => nameOf(node, source);
   switch (type) {
     case 'function_declaration':
-      return { kind: 'function', name: name(), body: node.childForFieldName('body'), exported: isExported(name()) };
+      return {
+        kind: 'function',
+        name: name(),
+        body: node.childForFieldName('body'),
+        exported: isExported(name()),
+      };
     case 'method_declaration': {
-      const receiver = /(\w+)\s*(?:\[[^\]]*\])?\s*\)$/.exec(textOf(node.childForFieldName('receiver'), source));
+      const receiver = /(\w+)\s*(?:\[[^\]]*\])?\s*\)$/.exec(
+        textOf(node.childForFieldName('receiver'), source),
+      );
       const qualified = receiver ? `${receiver[1]}.${name()}` : name();
-      return { kind: 'method', name: qualified, body: node.childForFieldName('body'), exported: isExported(name()) };
+      return {
+        kind: 'method',
+        name: qualified,
+        body: node.childForFieldName('body'),
+        exported: isExported(name()),
+      };
     }
     case 'type_declaration':
     case 'const_declaration':
@@ -36,7 +57,9 @@ function define(node: Node, type: string, scope: Scope): Step {
       const specs = specsOf(node);
       const [only] = specs;
       // in parentheses, each stands for itself
-      return specs.length === 1 && only && !/^\w+\s*\(/.test(textOf(node, source).slice(0, 100)) ? { wraps: only } : 'inside';
+      return specs.length === 1 && only && !/^\w+\s*\(/.test(textOf(node, source).slice(0, 100))
+        ? { wraps: only }
+        : 'inside';
     }
     case 'var_spec_list':
       return 'inside';
@@ -57,7 +80,9 @@ function define(node: Node, type: string, scope: Scope): Step {
 }
 
 function specsOf(node: Node): readonly Node[] {
-  return node.namedChildren.flatMap((child) => (child.type === 'var_spec_list' ? child.namedChildren : [child]));
+  return node.namedChildren.flatMap((child) =>
+    child.type === 'var_spec_list' ? child.namedChildren : [child],
+  );
 }
 
 function typeSpec(node: Node, name: string, { source }: Scope): Definition {

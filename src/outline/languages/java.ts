@@ -73,7 +73,9 @@ function define(node: Node, type: string, scope: Scope): Step {
 
 function imports(node: Node, type: string, source: string): readonly OutlineImport[] | undefined {
   if (type !== 'import_declaration') return undefined;
-  const path = textOf(node, source).replace(/^import\s+(?:static\s+)?|\s*;$/g, '').replace(/\s+/g, '');
+  const path = textOf(node, source)
+    .replace(/^import\s+(?:static\s+)?|\s*;$/g, '')
+    .replace(/\s+/g, '');
   const dot = path.lastIndexOf('.');
   return [{ module: path.slice(0, dot), names: [path.slice(dot + 1)], line: node.startPosition.row + 1 }];
 }

@@ -37,7 +37,7 @@ const IGNORED = /^(?:option|reserved|extensions|syntax|edition|import)\b(?! ?=)/
 function definitionsIn(source: Lined, blocks: readonly Block[]): OutlineSymbol[] {
   return blocks.flatMap((block) => {
     const head = headOf(source, block);
-    if (IGNORED.test(head) && !FIELD.test(head)) return [];
+    if (IGNORED.test(head)) return [];
     const [, kind, name] = DEFINITION.exec(head) ?? [];
     if (kind !== undefined && name !== undefined && !FIELD.test(head)) {
       const children = kind === 'rpc' ? [] : definitionsIn(source, block.children);

@@ -1,7 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
-import { type Definition, longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import {
+  type Definition,
+  longValue,
+  nameOf,
+  type Scope,
+  type Step,
+  type Syntax,
+  textOf,
+} from '../syntax/syntax.js';
 
 const syntax: Syntax = {
   grammars: ['python'],

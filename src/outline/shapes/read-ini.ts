@@ -14,6 +14,8 @@ interface Pair {
 }
 
 const COMMENT = /^[#;!]/;
+/** A pair that is turned off says nothing of the next one. */
+const TURNED_OFF = /^[#;!]+\s*[\w.-]+\s*=/;
 /** Lines of a value that are looked at. */
 const LINES_READ = 5;
 
@@ -52,7 +54,7 @@ export function readIni(text: string): Shape {
     }
     finish();
     const header = /^\[(.+)\]/.exec(line)?.[1];
-    if (line === '') comments = [];
+    if (line === '' || TURNED_OFF.test(line)) comments = [];
     else if (COMMENT.test(line)) comments.push(line.replace(COMMENT, '//'));
     else if (header !== undefined) {
       table = childTable(root, header.trim(), { line: at + 1, doc: doc() });

@@ -71,7 +71,10 @@ export function readToml(text: string): { readonly root: Shape; readonly problem
     for (let isFirst = true; isFirst || open.length > 0; isFirst = false) {
       while (open.length > 0 && (token.text === '\n' || token.text === ',' || token.text.startsWith('#')))
         advance();
-      if (token.text === '') return problem();
+      if (token.text === '') {
+        problem();
+        return;
+      }
       if (open.length > 0 && (token.text === ']' || token.text === '}')) {
         if ((token.text === ']') !== (at.shape.type === 'array')) problem();
         at.shape.endLine = token.line;

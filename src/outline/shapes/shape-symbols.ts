@@ -1,7 +1,7 @@
 import type { OutlineSymbol } from '../outline.js';
 import type { Shape } from './shape.js';
 
-/** Keys of an object that holds so many are not opened, but for the first ones. */
+/** Of an object of more keys, values that are alike or have as many themselves are not opened, but for the first ones. */
 const WIDE = 12;
 const OPENED_IN_WIDE = 2;
 
@@ -42,13 +42,28 @@ const PLAIN_SHOWN = 2;
 /** One for each key of an object. */
 export function keySymbols(shape: Shape): OutlineSymbol[] {
   const wide = shape.size > WIDE;
+  const alike = wide && areAlike(shape.children);
   let opened = 0;
   const symbols = shape.children.map((child) => {
-    const open = !wide || child.children.length === 0 || opened++ < OPENED_IN_WIDE;
+    const open =
+      !wide || child.children.length === 0 || opened++ < OPENED_IN_WIDE || (!alike && isSmall(child));
     return symbolOf(child, open);
   });
   const more = shape.type === 'object' ? shape.size - shape.children.length : 0;
   return more > 0 && symbols.length > 0 ? [...symbols, rest(more, shape)] : symbols;
+}
+
+/** Whether one key is in most of the objects: they are records then, and the keys above them names. */
+function areAlike(shapes: readonly Shape[]): boolean {
+  const objects = shapes.filter(({ type }) => type === 'object');
+  const counts = new Map<string, number>();
+  for (const { children } of objects)
+    for (const { key } of children) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts.values()].some((count) => count * 2 > objects.length);
+}
+
+function isSmall({ type, size, children }: Shape): boolean {
+  return (type === 'array' ? (children[0]?.size ?? 0) : size) <= WIDE;
 }
 
 function symbolOf(shape: Shape, open: boolean): OutlineSymbol {

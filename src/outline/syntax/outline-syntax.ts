@@ -17,13 +17,15 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const lineOf = lineIndex(source);
   const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
-  const walk = (root: Node): Walked => walkSyntax(syntax, root, source, lineOf);
   let best: Walked | undefined;
-  for (const plain of [same, ...(syntax.plainer ?? [])]) {
+  for (const plainer of [same, ...(syntax.plainer ?? [])]) {
+    if (best?.broken.length === 0) break;
+    const plain = plainer(source);
+    const walk = (root: Node): Walked => walkSyntax(syntax, root, { source, plain }, lineOf);
     for (const name of syntax.grammars) {
       if (best?.broken.length === 0) break;
       const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
-      const walked = grammar?.read(plain(source), walk, { deadline });
+      const walked = grammar?.read(plain, walk, { deadline });
       if (walked && (!best || linesIn(walked.broken) < linesIn(best.broken))) best = walked;
     }
   }

@@ -62,7 +62,8 @@ function* namesByLine(symbols: readonly OutlineSymbol[]): Generator<string> {
 /** Each line of the ranges once, in order. */
 function linesOf(ranges: readonly Lines[], count: number): readonly number[] {
   const found = new Set<number>();
-  for (const [first, last] of ranges) for (let line = first; line <= Math.min(last, count); line++) found.add(line);
+  for (const [first, last] of ranges)
+    for (let line = first; line <= Math.min(last, count); line++) found.add(line);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -109,7 +110,8 @@ function nested(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
   const open: Open[] = [];
   const close = (): void => {
     const { symbol, children } = open.pop()!;
-    const whole = children.length === 0 ? symbol : { ...symbol, children: nested([...symbol.children, ...children]) };
+    const whole =
+      children.length === 0 ? symbol : { ...symbol, children: nested([...symbol.children, ...children]) };
     (open.at(-1)?.children ?? roots).push(whole);
   };
   for (const symbol of [...symbols].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine)) {
@@ -122,5 +124,7 @@ function nested(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
 
 /** Of two with the same lines neither is in the other. */
 function isWithin(inner: OutlineSymbol, outer: OutlineSymbol): boolean {
-  return inner.endLine <= outer.endLine && (inner.endLine < outer.endLine || inner.startLine > outer.startLine);
+  return (
+    inner.endLine <= outer.endLine && (inner.endLine < outer.endLine || inner.startLine > outer.startLine)
+  );
 }

@@ -28,12 +28,13 @@ interface Place {
 
 /**
  * Everything that a tree defines, in order.
- * @param lineOf the 1-based line of an offset in `source`
+ * @param text the text to quote, and the one that was parsed, which is the same but for what was blanked out in it
+ * @param lineOf the 1-based line of an offset in them
  */
 export function walkSyntax(
   syntax: Syntax,
   root: Node,
-  source: string,
+  { source, plain }: { readonly source: string; readonly plain: string },
   lineOf: (offset: number) => number,
 ): Walked {
   const imports: OutlineImport[] = [];
@@ -56,13 +57,21 @@ export function walkSyntax(
         prefix ??= start;
         continue;
       }
-      const from = prefix ?? start;
+      const from = prefix ?? withBlanked(start);
       const doc = comments.length === 0 ? undefined : docBefore(from, comments, source);
-      for (const symbol of visit(node, type, { start: from, end: node.endIndex, doc }, scope)) found.push(symbol);
+      for (const symbol of visit(node, type, { start: from, end: node.endIndex, doc }, scope))
+        found.push(symbol);
       comments = [];
       prefix = undefined;
     }
     return found;
+  }
+
+  /** Where a node begins if what was blanked out before it on its line is a part of it. */
+  function withBlanked(start: number): number {
+    let at = start;
+    while (at > 0 && (plain[at - 1] === ' ' || plain[at - 1] === '\t')) at--;
+    return start - source.slice(at, start).trimStart().length;
   }
 
   function visit(node: Node, type: string, place: Place, scope: Scope): readonly OutlineSymbol[] {
@@ -80,7 +89,9 @@ export function walkSyntax(
     const real = node.hasError ? { ...place, end: mended(node, definitions[0]?.body, place) } : place;
     const symbols = definitions.map((one) => symbolOf(one, real, scope));
     // One that the signature before it shows already can be found by its name, and need not be shown again.
-    return symbols.map((one, i) => (symbols[i - 1]?.signature.includes(one.signature) ? { ...one, kind: 'name' } : one));
+    return symbols.map((one, i) =>
+      symbols[i - 1]?.signature.includes(one.signature) ? { ...one, kind: 'name' } : one,
+    );
   }
 
   function symbolOf(definition: Definition, around: Place, scope: Scope): OutlineSymbol {
@@ -92,7 +103,9 @@ export function walkSyntax(
     const lastLine = source.lastIndexOf('\n', cut - 1) + 1;
     const whole = end - Math.max(start, lastLine) <= SHORT && !source.slice(lastLine, end).includes('\n');
     const inner = { source, parent: { kind, name, exported }, depth: scope.depth + 1 };
-    const children = (definition.members ?? []).flatMap((block) => (block ? definitionsIn(block, inner) : []));
+    const children = (definition.members ?? []).flatMap((block) =>
+      block ? definitionsIn(block, inner) : [],
+    );
     const quoted = definition.signature ?? { startIndex: start, endIndex: whole ? end : cut };
     const signature = trimmed(source.slice(quoted.startIndex, quoted.endIndex));
     const doc = around.doc ?? (definition.doc === undefined ? undefined : firstSentence(definition.doc));
@@ -102,7 +115,10 @@ export function walkSyntax(
       signature,
       startLine,
       endLine,
-      elided: whole || cut === end ? 0 : hiddenLines(start + signature.length, end, children),
+      elided:
+        whole || cut === end || definition.signature
+          ? 0
+          : hiddenLines(/[{([]/.test(source[cut]!) ? cut + 1 : start + signature.length, end, children),
       ...(doc === undefined ? {} : { doc }),
       exported,
       // What a signature shows already can be found by its name, and need not be shown again.
@@ -156,7 +172,7 @@ function deeper(scope: Scope): Scope {
   return { ...scope, depth: scope.depth + 1 };
 }
 
-/** Verbatim, less a closing `;`, `,` or `{` and the blanks around it. */
+/** Verbatim, less a closing `;`, `,`, `{` or line continuation and the blanks around it. */
 function trimmed(signature: string): string {
-  return signature.trimEnd().replace(/\s*[;,{]$/, '');
+  return signature.trimEnd().replace(/\s*[;,{\\]$/, '');
 }
