@@ -22,7 +22,7 @@ export function cSyntax(grammars: Syntax['grammars']): Syntax {
     comments: new Set(['comment']),
     plainer: [withoutMacros, (source) => withoutBrokenBranches(withoutMacros(source))],
     header:
-      /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?:[\w:<>,~&*]+\s+){1,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
+      /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?=\S+\s+\S|[\w:~]+\([^;]*$)(?:[\w:<>,~&*]+\s+){0,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
     isExported: (line) => !/^\s*static\b/.test(line),
     define,
     imports,
@@ -61,7 +61,7 @@ function define(node: Node, type: string, scope: Scope): Step {
     case 'preproc_function_def': {
       const value = node.childForFieldName('value');
       const name = nameOf(node, source);
-      if (!value && isGuard(node, name, source)) return undefined;
+      if (!value && GUARD.test(name)) return undefined;
       return { kind: 'macro', name, body: longValue(value), exported: true };
     }
     case 'namespace_definition': {
@@ -92,11 +92,8 @@ function isStatic(node: Node, source: string): boolean {
   );
 }
 
-/** Whether a macro only keeps its header from being read twice. */
-function isGuard(node: Node, name: string, source: string): boolean {
-  const around = node.parent;
-  return around?.type === 'preproc_ifdef' && nameOf(around, source) === name;
-}
+/** Whether a macro without a value only keeps its header from being read twice. */
+const GUARD = /_(?:H|HH|HPP|HXX|INCLUDED)_*$/i;
 
 function functionOf(node: Node, scope: Scope, exported: boolean): Definition | undefined {
   const { source, parent } = scope;

@@ -4,20 +4,28 @@
  * (`API int f()`).
  */
 const MACROS: readonly RegExp[] = [
-  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\([^()\n]*\))?)[ \t]*\r?$/gm,
-  /\b(?:class|struct|union|enum)[ \t]+([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+\w)/g,
-  /^[ \t]*(?:(?:static|inline|extern|virtual|constexpr|explicit|friend)[ \t]+)*([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+[\w:<>]+[\s*&]+[\w:~]+)/gm,
+  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*\r?$/gm,
+  /\b(?:class|struct|union|enum|namespace)[ \t]+([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+\w)/g,
+  /^[ \t]*(?:template[ \t]*<[^\n]*>[ \t]*)?(?:[a-z_]\w*[ \t]+){0,4}((?:[A-Z][A-Z\d]*_[A-Z\d_]*[ \t]+){0,3}[A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+(?:[\w:<>,]+[\s*&]+~?[\w:]+|~?\w+)[ \t]*\()/gm,
   /\)[ \t]*(?:const[ \t]*)?([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=\s*[{;])/g,
 ];
 
+/** A condition on template parameters, such as `API_ENABLE_IF(is_int<T>)`: read as a parameter. */
+const CONDITION =
+  /([,<]\s*)([A-Z][A-Z\d]*_[A-Z\d_]*\((?:[^()]|\((?:[^()]|\([^()]*\))*\)){0,400}\))(?=\s*[,>])/g;
+
 /** A text of the same length and lines, without what looks like such macros. Linear. */
 export function withoutMacros(source: string): string {
-  return MACROS.reduce(
+  const plain = MACROS.reduce(
     (text, macro) =>
       text.replace(macro, (match: string, name: string, at: number) =>
         isInList(text, at) ? match : match.replace(name, ' '.repeat(name.length)),
       ),
     source,
+  );
+  return plain.replace(
+    CONDITION,
+    (_, before: string, macro: string) => before + `int${macro.slice(3).replace(/[^\r\n]/g, ' ')}`,
   );
 }
 

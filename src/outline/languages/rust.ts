@@ -42,7 +42,7 @@ function define(node: Node, type: string, scope: Scope): Step {
   const { source, parent } = scope;
   const body = node.childForFieldName('body');
   const isPublic = node.namedChildren.some((child) => child.type === 'visibility_modifier');
-  const exported = isPublic || (parent !== undefined && parent.exported && TRAIT_MEMBERS.has(parent.kind));
+  const exported = isPublic || (parent?.exported === true && TRAIT_MEMBERS.has(parent.kind));
   const kind = KINDS[type];
   if (kind !== undefined) {
     const value = longValue(node.childForFieldName('value'));

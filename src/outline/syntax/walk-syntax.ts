@@ -86,7 +86,7 @@ export function walkSyntax(
     if (step === 'inside') return definitionsIn(node, deeper(scope));
     if ('wraps' in step) return visit(step.wraps, step.wraps.type, place, scope);
     const definitions = 'kind' in step ? [step] : step;
-    const real = node.hasError ? { ...place, end: mended(node, definitions[0]?.body, place) } : place;
+    const real = node.hasError ? { ...place, end: mended(node, definitions[0], place) } : place;
     const symbols = definitions.map((one) => symbolOf(one, real, scope));
     // One that the signature before it shows already can be found by its name, and need not be shown again.
     return symbols.map((one, i) =>
@@ -130,12 +130,14 @@ export function walkSyntax(
    * Where a definition that holds an error ends. What is wrong in its header is told of as broken. So is what follows a
    * closing bracket that is indented no more than its first line: a missing bracket made it swallow what comes after it.
    */
-  function mended(node: Node, body: Node | null | undefined, { start, end }: Place): number {
+  function mended(node: Node, definition: Definition | undefined, { start, end }: Place): number {
+    const body = definition?.body;
     for (const child of node.children) {
       if (child.startIndex === body?.startIndex || !(child.hasError || child.isMissing)) continue;
       broken.push([lineOf(child.startIndex), lineOf(Math.max(child.startIndex, child.endIndex - 1))]);
     }
-    if (!body?.hasError) return end;
+    // what is inside a container is looked at for itself
+    if (!body?.hasError || (definition?.members?.length ?? 0) > 0) return end;
     const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))![0].length;
     const closing = new RegExp(`\\n[ \\t]{0,${indent}}[})]`, 'g');
     closing.lastIndex = body.startIndex;
