@@ -4,9 +4,12 @@ import { type Config, isTopOfDisk } from './config.js';
 import { type Handle, handleOfHash } from './context/handle.js';
 import type { Log } from './log.js';
 import type { PathScope } from './read/path-scope.js';
+import { createTurns, type InTurn } from './read/turns.js';
 import { createLedger, type Ledger } from './session/ledger.js';
+import type { RepoRankings } from './session/repo-rankings.js';
 import type { Reports } from './session/reports.js';
 import { createStoreThread } from './session/store-thread.js';
+import type { FileIndex } from './session/store-worker.js';
 import type { Store } from './store/store.js';
 
 /** What every tool, resource and command works with. One a process. */
@@ -15,6 +18,9 @@ export interface App {
   readonly log: Log;
   readonly store: Store;
   readonly reports: Reports;
+  readonly repos: FileIndex & RepoRankings;
+  /** For what must not be done twice at once, such as to index one repository. */
+  readonly inTurn: InTurn;
   readonly compute: Compute;
   readonly ledger: Ledger;
   /** The folders that may be read: those the client names first, but never a whole disk, then the configured ones. */
@@ -42,6 +48,8 @@ export function createApp(config: Config, log: Log): App {
     log,
     store,
     reports: store,
+    repos: store,
+    inTurn: createTurns(),
     compute,
     ledger,
     async scope(clientRoots = []) {

@@ -17,6 +17,7 @@ const floors: Readonly<Record<string, number>> = {
   'src/store': 2,
   'src/formats': 2,
   'src/optimize': 3,
+  'src/repo': 3,
   'src/read': 3,
   'src/session': 4,
   'src/compute': 4,
@@ -30,7 +31,12 @@ const floors: Readonly<Record<string, number>> = {
 };
 
 /** Rooms on one floor that may import each other in one direction, `from → to`. */
-const neighbours = new Set(['tools → src/mcp', 'resources → src/mcp']);
+const neighbours = new Set([
+  'tools → src/mcp',
+  'resources → src/mcp',
+  'src/read → src/repo',
+  'src/outline → src/similarity',
+]);
 
 function filesOf(folder: string): string[] {
   return readdirSync(path.join(root, folder)).flatMap((name) => {

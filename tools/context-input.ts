@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.js';
+import { stringOf } from '../src/context/exact-bytes.js';
 import { CtxoptError } from '../src/errors.js';
 import type { Call } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
@@ -74,5 +75,5 @@ export async function bodyAt(app: App, path: string, call: Call): Promise<Body> 
     signal: call.signal,
     decode: (bytes) => app.compute.run('decode', bytes, call),
   });
-  return { text: file.text, argument, file: file.path.display, version: file.hash };
+  return { text: stringOf(file.text), argument, file: file.path.display, version: file.hash };
 }

@@ -11,6 +11,9 @@ const FUNCTIONS = new Set([
   'singletonMethod',
 ]);
 
+/** Kinds that have a body, and a reliable end of it. */
+const BODIES = new Set(['func', 'function', 'method', 'singletonMethod']);
+
 /** @returns {string | undefined} its version; `undefined` if there is no Universal Ctags that writes JSON */
 export function ctagsVersion() {
   const { status, stdout } = spawnSync('ctags', ['--version'], { encoding: 'utf8' });
@@ -42,24 +45,57 @@ export function definitionsByCtags(files, { name, kinds }) {
     { input: files.join('\n'), encoding: 'utf8', maxBuffer: 1 << 30 },
   );
   if (status !== 0) throw new Error(`ctags failed: ${stderr}`);
+  const tags = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{"_type": "tag"'))
+    .map((line) => JSON.parse(line))
+    .filter(({ language }) => language === name);
+  return definitionsOf(tags, files);
+}
+
+/**
+ * @param {readonly any[]} tags in the order of each file
+ * @param {readonly string[]} files
+ */
+function definitionsOf(tags, files) {
   /** @type {Map<string, import('./judge.js').Definition[]>} */
   const found = new Map(files.map((file) => [file, []]));
-  const inside = new Set();
-  for (const line of stdout.split('\n')) {
-    const tag = line.startsWith('{"_type": "tag"') ? JSON.parse(line) : undefined;
+  const inside = insideOf(tags);
+  for (const tag of tags) {
     // what has no name of its own gets one like this
-    if (tag?.language !== name || /^(?:__anon|anon_)|^$/.test(tag.name)) continue;
-    const scope = `${tag.path}\0${tag.scope}`;
-    const isInside = FUNCTIONS.has(tag.scopeKind) || inside.has(scope);
-    if (isInside) for (const separator of ['.', '::']) inside.add(`${scope}${separator}${tag.name}`);
+    if (/^(?:__anon|anon_|<lambda>)|^$/.test(tag.name)) continue;
     found.get(tag.path)?.push({
       kind: tag.kind,
       name: tag.name,
       line: tag.line,
       ...(tag.scope === undefined ? {} : { scope: tag.scope }),
       ...(tag.end === undefined ? {} : { endLine: tag.end }),
-      inside: isInside,
+      inside: inside.has(tag),
     });
   }
   return found;
+}
+
+/**
+ * What is defined in a function: by its scope, by the scope of its scope, or, as macros that have none, by its line.
+ * @param {readonly any[]} tags
+ */
+function insideOf(tags) {
+  const inside = new Set();
+  /** Full names of what is inside. @type {Set<string>} */
+  const scopes = new Set();
+  /** The last function, until where it ends. */
+  let around = { path: '', end: 0 };
+  for (const tag of [...tags].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line,
+  )) {
+    const scope = `${tag.path}\0${tag.scope}`;
+    const isAround = tag.scope === undefined && tag.path === around.path && tag.line <= around.end;
+    if (FUNCTIONS.has(tag.scopeKind) || scopes.has(scope) || isAround) {
+      inside.add(tag);
+      for (const separator of ['.', '::', '\\']) scopes.add(`${scope}${separator}${tag.name}`);
+      scopes.add(`${tag.path}\0${tag.name}`);
+    } else if (BODIES.has(tag.kind) && tag.end > tag.line) around = { path: tag.path, end: tag.end - 1 };
+  }
+  return inside;
 }

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('python_ast.py', import.meta.url));
@@ -9,12 +11,15 @@ export function pythonVersion() {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** @returns {string} the folder of the standard library */
+/** @returns {string[]} what the standard library consists of, without packages that were installed into it */
 export function pythonLibrary() {
   const { stdout } = spawnSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], {
     encoding: 'utf8',
   });
-  return stdout.trim();
+  const folder = stdout.trim();
+  return readdirSync(folder)
+    .filter((name) => name !== 'site-packages' && name !== 'dist-packages')
+    .map((name) => path.join(folder, name));
 }
 
 /**

@@ -8,12 +8,18 @@ import { jsonOption, runTool } from './run-tool.js';
 export const read = defineCommand({
   name: 'read',
   synopsis: 'FILE|FOLDER|ctx:…|- [options]',
-  summary: 'Prints a file for fewer tokens: its outline, a symbol, lines, or what changed.',
+  summary:
+    'Prints a file for fewer tokens (its outline, a symbol, lines, what changed), a map of a folder, or what answers a question.',
   options: {
     view: { type: 'string', value: 'VIEW', help: 'auto (default), full, outline, symbol or lines' },
     symbol: { type: 'string', value: 'NAME', help: 'Class.method or a bare name' },
     lines: { type: 'string', value: 'RANGE', help: '10-40, 800-' },
     since: { type: 'string', value: 'TAG', help: 'a version tag from an earlier read' },
+    query: {
+      type: 'string',
+      value: 'TEXT',
+      help: 'a question: the code in a folder or file that answers it',
+    },
     budget: { type: 'string', value: 'N', help: 'tokens at most' },
     name: { type: 'string', value: 'FILE', help: 'what standard input is called, for its language' },
     ...jsonOption,
@@ -31,6 +37,7 @@ export const read = defineCommand({
       view: args.text('view'),
       symbol: args.text('symbol'),
       lines: args.text('lines'),
+      query: args.text('query'),
       budget: args.number('budget'),
     };
     if (path === '-')

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import { type Answer, valueIn } from '../answer.js';
+import { type Answer, largeBuffers, valueIn } from '../answer.js';
 import { CtxoptError } from '../errors.js';
 import type { JobName, JobRequest, JobResult, Progress } from './jobs.js';
 import type { Task } from './worker.js';
@@ -9,6 +9,7 @@ import type { Task } from './worker.js';
 /** Runs jobs off the main thread, so that the event loop is never blocked. */
 export interface Compute {
   /**
+   * @param request large byte arrays in it, or in its fields, are moved to the thread and empty here from then on
    * @param options.signal aborts the job; its thread is ended if it has begun
    * @throws CtxoptError as thrown by the job; `internal` if its thread died, e.g. for want of memory
    */
@@ -26,6 +27,9 @@ const IDLE = 60_000;
 /** Bounds one job's heap, in MiB, so that a monstrous input ends its thread and not the server. */
 const HEAP = 2048;
 
+/** Of that, what is new: more would let a thread that parses thousands of files hold a hundred megabytes of their waste. */
+const YOUNG_HEAP = 8;
+
 /** Threads start with the first job. At most two, so that one long job does not keep a short one waiting. */
 export function createCompute(): Compute {
   let pool: Promise<Piscina<Task, Answer>> | undefined;
@@ -37,7 +41,7 @@ export function createCompute(): Compute {
       minThreads: 0,
       maxThreads: Math.max(2, Math.min(4, availableParallelism())),
       idleTimeout: IDLE,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG_HEAP },
     });
   }
 
@@ -54,7 +58,10 @@ export function createCompute(): Compute {
       try {
         const answer = await (await pool).run(
           { name, request, ...(channel ? { port: channel.port2 } : {}) },
-          { signal: signal ?? null, ...(channel ? { transferList: [channel.port2] } : {}) },
+          {
+            signal: signal ?? null,
+            transferList: [...largeBuffers(request), ...(channel ? [channel.port2] : [])],
+          },
         );
         return valueIn(answer) as JobResult<Name>;
       } catch (thrown) {

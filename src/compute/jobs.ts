@@ -1,4 +1,5 @@
 import type { Context } from '../context/context.js';
+import { exactBytes } from '../context/exact-bytes.js';
 import { HANDLES, type Handle } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import type { Format } from '../formats/format.js';
@@ -10,8 +11,12 @@ import { renderAnalysis } from '../optimize/render-analysis.js';
 import { renderComparison } from '../optimize/render-comparison.js';
 import { renderReport } from '../optimize/render-report.js';
 import type { OptimizeReport } from '../optimize/report.js';
+import { type AnswerJob, type AnswerResult, answerFiles } from '../read/answer-files.js';
 import { clientReadBaseline } from '../read/client-reader.js';
-import { type FileText, fileText } from '../read/file-text.js';
+import { type FileBytes, type FileEntries, fileEntries } from '../read/file-entries.js';
+import { fileText } from '../read/file-text.js';
+import { type MapJob, type MapResult, mapRanked } from '../read/map-ranked.js';
+import type { Decode } from '../read/read-text-file.js';
 import { type ReadRequest, type ReadView, readView } from '../read/read-view.js';
 import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
@@ -77,8 +82,11 @@ export const jobs = {
   fit: async ({ text, budget }: { readonly text: string; readonly budget: number }): Promise<FittedLines> =>
     fitLines(text, budget, tokenizerFor()),
 
-  /** What a file's bytes say; undefined if they are no text. */
-  decode: async (bytes: Uint8Array): Promise<FileText | undefined> => fileText(bytes),
+  /** What a file's bytes say, the text as its `exactBytes`; undefined if they are no text. */
+  decode: async (bytes: Uint8Array): ReturnType<Decode> => {
+    const file = fileText(bytes);
+    return file && { ...file, text: exactBytes(file.text) };
+  },
 
   /** The handles in a text, each once: the first thousand, as more would take minutes to look up. */
   handles: async (text: string): Promise<readonly string[]> => {
@@ -88,6 +96,13 @@ export const jobs = {
   },
 
   view: (request: ReadRequest): Promise<ReadView> => readView(request),
+
+  /** What the index of repositories is to keep of files. */
+  facts: (files: readonly FileBytes[]): Promise<FileEntries> => fileEntries(files),
+
+  map: async (job: MapJob): Promise<MapResult> => mapRanked(job),
+
+  answer: (job: AnswerJob): Promise<AnswerResult> => answerFiles(job),
 
   analyze: async (
     request: AnalyzeRequest,

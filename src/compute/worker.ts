@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type Answer, answerOf } from '../answer.js';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { answerOf, largeBuffers } from '../answer.js';
 import { type JobName, jobs, type Progress } from './jobs.js';
 
 /** What a worker thread is asked. */
@@ -12,9 +13,10 @@ export interface Task {
 
 type Job = (request: unknown, progress: Progress) => Promise<unknown>;
 
-export default async function run({ name, request, port }: Task): Promise<Answer> {
+/** Comes to an `Answer` in the other thread. */
+export default async function run({ name, request, port }: Task): Promise<unknown> {
   const progress: Progress = (done, total, message) => port?.postMessage([done, total, message]);
   const answer = await answerOf(() => (jobs[name] as Job)(request, progress));
   port?.close();
-  return answer;
+  return move({ [transferableSymbol]: largeBuffers(answer), [valueSymbol]: answer });
 }

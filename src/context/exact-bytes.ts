@@ -12,6 +12,14 @@ export function exactBytes(text: string): Buffer {
   return Buffer.concat([Buffer.of(UTF16), Buffer.from(text, 'utf16le')]);
 }
 
+/** A text, or its {@link exactBytes}: in that form a large one is moved from thread to thread, not copied. */
+export type Text = string | Uint8Array;
+
+export function stringOf(text: Text): string {
+  if (typeof text === 'string') return text;
+  return textOfBytes(Buffer.from(text.buffer, text.byteOffset, text.byteLength));
+}
+
 /** The string that {@link exactBytes} made these bytes of; a byte order mark is kept. */
 export function textOfBytes(bytes: Buffer): string {
   return bytes[0] === UTF16 ? bytes.toString('utf16le', 1) : bytes.toString('utf8');

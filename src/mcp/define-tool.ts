@@ -18,6 +18,8 @@ export interface ToolUsage {
   readonly version?: string;
   /** Tokens that a client without ctxopt would have put into the window for this. */
   readonly baseline: number;
+  /** Where a result stands for several files: which, and what of the baseline each is. */
+  readonly reads?: readonly { readonly file: string; readonly version: string; readonly baseline: number }[];
 }
 
 export interface ToolOutput {

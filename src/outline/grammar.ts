@@ -31,7 +31,17 @@ export interface Grammar {
 let runtime: Promise<void> | undefined;
 const grammars = new Map<string, Promise<Grammar>>();
 
-/** The grammar of that name in `@vscode/tree-sitter-wasm`, e.g. `typescript`; loaded on first use, then kept. */
+/** Where grammars are found, in order. */
+const PACKAGES: readonly ((name: string) => string)[] = [
+  (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+  (name) => `@tree-sitter-grammars/tree-sitter-${name}/tree-sitter-${name}.wasm`,
+  (name) => `tree-sitter-${name}/tree-sitter-${name}.wasm`,
+];
+
+/**
+ * The grammar of that name, e.g. `typescript`; loaded on first use, then kept.
+ * @throws if no package that holds it is installed
+ */
 export function grammarNamed(name: string): Promise<Grammar> {
   let grammar = grammars.get(name);
   if (!grammar) {
@@ -44,10 +54,19 @@ export function grammarNamed(name: string): Promise<Grammar> {
 async function load(name: string): Promise<Grammar> {
   runtime ??= Parser.init();
   await runtime;
-  const language = await Language.load(
-    require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
-  );
+  const language = await Language.load(pathOf(name));
   return { read: (text, use, options) => read(language, text, use, options) };
+}
+
+function pathOf(name: string): string {
+  for (const file of PACKAGES) {
+    try {
+      return require.resolve(file(name));
+    } catch {
+      // it may be in the next
+    }
+  }
+  throw new Error(`the grammar ${name} is not installed`);
 }
 
 function read<T>(

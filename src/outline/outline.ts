@@ -30,7 +30,7 @@ export interface Outline {
   readonly lines: number;
   readonly imports: readonly OutlineImport[];
   readonly symbols: readonly OutlineSymbol[];
-  /** What could not be parsed and was recovered line by line; absent if nothing. For people. */
+  /** What could not be parsed and was recovered line by line, or that a program wrote the file; absent if nothing. For people. */
   readonly note?: string;
 }
 
@@ -46,8 +46,11 @@ export interface Language {
    * @param text all of it, or `''` where only the name is known
    */
   claims?(name: string, text: string): boolean;
-  /** @throws never for any text; what cannot be parsed is recovered and named in `note` */
-  outline(text: string): Promise<Outline>;
+  /**
+   * @param name the file's own name, lower case; absent where a text stands in another file
+   * @throws never for any text; what cannot be parsed is recovered and named in `note`
+   */
+  outline(text: string, name?: string): Promise<Outline>;
 }
 
 export function defineLanguage(language: Language): Language {

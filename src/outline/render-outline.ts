@@ -10,7 +10,9 @@ export function renderOutline(outline: Outline): string {
     return `${line} import ${module}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
   });
   const note = outline.note ? [`(${outline.note})`] : [];
-  return [...imports, ...note, ...shownOf(outline.symbols).flatMap((symbol) => rendered(symbol, ''))].join('\n');
+  return [...imports, ...note, ...shownOf(outline.symbols).flatMap((symbol) => rendered(symbol, ''))].join(
+    '\n',
+  );
 }
 
 function rendered(symbol: OutlineSymbol, indent: string): string[] {
@@ -34,10 +36,13 @@ function shownOf(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
   return symbols.filter(({ kind }) => kind !== 'name');
 }
 
+/** What has lines below it, but no body. */
+const UNBRACED = new Set(['heading', 'text', 'cell', 'error']);
+
 /** In braces where the signature ends as one before a body does. */
 function elision({ kind, elided, signature }: OutlineSymbol): string {
   const lines = `… ${elided} ${elided === 1 ? 'line' : 'lines'}`;
-  const plain = kind === 'heading' || kind === 'text' || /[=([,:]$|^#\s*define\b/.test(signature);
+  const plain = UNBRACED.has(kind) || /[=([,:]$|^#\s*define\b/.test(signature);
   return plain ? lines : `{ ${lines} }`;
 }
 

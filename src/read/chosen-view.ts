@@ -1,6 +1,7 @@
 import { CtxoptError } from '../errors.js';
 import { lineRanges } from './line-range.js';
 import { outlineView } from './outline-view.js';
+import { queryView } from './query-view.js';
 import type { TextRequest } from './read-view.js';
 import { sliceLines } from './slice-lines.js';
 import { symbolView } from './symbol-view.js';
@@ -15,11 +16,12 @@ const WORTHWHILE = 0.3;
 /** Tokens of an outline for which no budget was given: clients warn from 10,000 on, and a longer one is no overview. */
 const OVERVIEW = 9_500;
 
-/** A part that is named is meant, though the view may not say so. */
-export function wantedView({ view, symbol, lines }: TextRequest): TextRequest['view'] {
-  if (view !== 'auto') return view;
-  if (symbol !== undefined) return 'symbol';
-  return lines === undefined ? 'auto' : 'lines';
+/** A part that is named is meant, though the view may not say so; a question is answered where an outline would do. */
+export function wantedView(request: TextRequest): TextRequest['view'] | 'answer' {
+  const { view, symbol, lines, query, handle } = request;
+  if (view === 'auto' && symbol !== undefined) return 'symbol';
+  if (view === 'auto' && lines !== undefined) return 'lines';
+  return (view === 'auto' || view === 'outline') && query !== undefined && !handle ? 'answer' : view;
 }
 
 /**
@@ -35,7 +37,9 @@ export async function chosenView(source: ViewSource, request: TextRequest): Prom
       if (request.lines === undefined) throw missing('lines', 'lines:"10-40"');
       return linesView(source, request.lines);
     case 'outline':
-      return outlineView(overview(source, request));
+      return overviewOf(source, request);
+    case 'answer':
+      return request.view === 'auto' ? autoView(source, request) : overviewOf(source, request);
     case 'full':
       return fullView(source, request.handle ? 'original' : 'full');
     case 'auto':
@@ -46,13 +50,15 @@ export async function chosenView(source: ViewSource, request: TextRequest): Prom
 async function autoView(source: ViewSource, request: TextRequest): Promise<ViewBody> {
   const full = (): ViewBody => fullView(source, 'full');
   if (source.whole <= SMALL && source.whole <= source.budget) return full();
-  const outline = await outlineView(overview(source, request));
+  const outline = await overviewOf(source, request);
   const worthwhile = source.tokenizer.count(outline.text) <= source.whole * (1 - WORTHWHILE);
   return worthwhile || source.whole > source.budget ? outline : full();
 }
 
-function overview(source: ViewSource, { budget }: TextRequest): ViewSource {
-  return budget === undefined ? { ...source, budget: Math.min(source.budget, OVERVIEW) } : source;
+async function overviewOf(source: ViewSource, { budget, query, handle }: TextRequest): Promise<ViewBody> {
+  const most = budget === undefined ? Math.min(source.budget, OVERVIEW) : source.budget;
+  const within = { ...source, budget: most };
+  return query === undefined || handle ? outlineView(within) : queryView(within, query);
 }
 
 function fullView(source: ViewSource, view: 'full' | 'original'): ViewBody {

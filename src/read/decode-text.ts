@@ -14,8 +14,8 @@ export interface DecodedText {
 const SNIFFED = 8000;
 
 /**
- * Decodes a file, without its byte order mark. UTF-16 is known by that mark alone. What is not UTF-8 is UTF-8 with a few
- * broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
+ * Decodes a file, without its byte order mark. UTF-16 is known by that mark, or by the zeros beside mostly ASCII. What is
+ * not UTF-8 is UTF-8 with a few broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
  * @returns undefined if the bytes are no text
  */
 export function decodeText(bytes: Buffer): DecodedText | undefined {
@@ -24,13 +24,30 @@ export function decodeText(bytes: Buffer): DecodedText | undefined {
     if (mark === 0xfffe) return utf16(bytes, 'utf-16le');
     if (mark === 0xfeff) return utf16(bytes, 'utf-16be');
   }
-  if (bytes.subarray(0, SNIFFED).includes(0)) return undefined;
+  if (bytes.subarray(0, SNIFFED).includes(0)) {
+    const encoding = unmarkedUtf16(bytes);
+    const decoded = encoding && utf16(bytes, encoding);
+    return decoded && !hasControls(Buffer.from(decoded.text)) ? decoded : undefined;
+  }
   if (isUtf8(bytes)) return { text: decode(bytes, 'utf-8'), encoding: 'utf-8' };
   return fileKind(bytes) !== undefined || hasControls(bytes) ? undefined : notUtf8(bytes);
 }
 
 function decode(bytes: Buffer, encoding: Exclude<TextEncoding, 'windows-1252'>): string {
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/** Of the code units at the beginning, so many have no high byte in a text that UTF-16 without a mark is told by. */
+const ASCII_SHARE = 0.75;
+
+function unmarkedUtf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes.length % 2 !== 0 || fileKind(bytes) !== undefined) return undefined;
+  const zeros = [0, 0];
+  const end = Math.min(SNIFFED, bytes.length);
+  for (let index = 0; index < end; index += 1) if (bytes[index] === 0) zeros[index % 2]! += 1;
+  const [even = 0, odd = 0] = zeros;
+  if (Math.min(even, odd) > 0 || Math.max(even, odd) < (end / 2) * ASCII_SHARE) return undefined;
+  return odd > 0 ? 'utf-16le' : 'utf-16be';
 }
 
 function utf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedText | undefined {

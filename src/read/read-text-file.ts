@@ -1,16 +1,17 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { Text } from '../context/exact-bytes.js';
 import { brief, CtxoptError } from '../errors.js';
 import type { TextEncoding } from './decode-text.js';
 import { fileKind } from './file-kind.js';
 import { type FileText, fileText } from './file-text.js';
 import { openConfined } from './open-confined.js';
 import type { PathScope, ScopedPath } from './path-scope.js';
+import { readSettled } from './read-settled.js';
 
 /** A text file as it was at one moment. */
 export interface TextFile {
   readonly path: ScopedPath;
-  /** Decoded, without a byte order mark; line ends as they are. */
-  readonly text: string;
+  /** Decoded, without a byte order mark; line ends as they are. As `decode` gives it. */
+  readonly text: Text;
   /** Size on disk. */
   readonly bytes: number;
   readonly encoding: TextEncoding;
@@ -23,14 +24,14 @@ export interface TextFile {
   readonly notes: readonly string[];
 }
 
-/** `fileText`, on whatever thread. */
-export type Decode = (bytes: Uint8Array, signal?: AbortSignal) => Promise<FileText | undefined>;
+/** `fileText`, on whatever thread, to which large bytes may be moved; from there the text comes as bytes too. */
+export type Decode = (
+  bytes: Uint8Array,
+  signal?: AbortSignal,
+) => Promise<(Omit<FileText, 'text'> & { readonly text: Text }) | undefined>;
 
 /** 20 MiB, in bytes. */
 export const LARGEST_FILE = 20 * 1024 * 1024;
-
-const CHUNK = 512 * 1024;
-const ATTEMPTS = 3;
 
 /**
  * Reads a file of text, in chunks. What is opened is what the scope confined, whatever is swapped in meanwhile; a file
@@ -48,19 +49,21 @@ export async function readTextFile(
 ): Promise<TextFile> {
   const { handle, at } = await openConfined(scope, path);
   try {
-    const { bytes, modified, changing } = await readSettled(handle, at, signal);
+    const { bytes, mtime, changing } = await readSettled(handle, at, { most: LARGEST_FILE, signal });
+    const size = bytes.length;
+    const kind = fileKind(bytes);
     const decoded = await decode(bytes, signal);
-    if (decoded === undefined) throw binary(at, bytes);
+    if (decoded === undefined) throw binary(at, size, kind);
     const { text, encoding, eol, hash, note, secret } = decoded;
     if (secret && !at.allowed) throw privateKey(at);
     return {
       path: at,
       text,
-      bytes: bytes.length,
+      bytes: size,
       encoding,
       eol,
       hash,
-      modified,
+      modified: mtime,
       notes: [...(note ? [note] : []), ...(changing ? ['was being written while it was read'] : [])],
     };
   } finally {
@@ -68,62 +71,10 @@ export async function readTextFile(
   }
 }
 
-/** Reads until the file is the same before and after, or the attempts are used up. */
-async function readSettled(
-  handle: FileHandle,
-  at: ScopedPath,
-  signal: AbortSignal | undefined,
-): Promise<{ bytes: Buffer; modified: number; changing: boolean }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const before = await handle.stat({ bigint: true });
-    if (before.size > LARGEST_FILE) throw tooLarge(at, Number(before.size));
-    const bytes = await readChunks(handle, at, signal);
-    const after = await handle.stat({ bigint: true });
-    const changing = before.size !== after.size || before.mtimeNs !== after.mtimeNs;
-    if (!changing || attempt === ATTEMPTS) return { bytes, modified: Number(after.mtimeMs), changing };
-  }
-}
-
-/** The size is not trusted: a file may grow, and those of /proc claim to be empty. */
-async function readChunks(
-  handle: FileHandle,
-  at: ScopedPath,
-  signal: AbortSignal | undefined,
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for (let total = 0; ; ) {
-    signal?.throwIfAborted();
-    const { bytesRead, buffer } = await handle
-      .read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, total)
-      .catch((cause) => Promise.reject(unreadable(at, cause)));
-    if (bytesRead === 0) return Buffer.concat(chunks, total);
-    chunks.push(buffer.subarray(0, bytesRead));
-    total += bytesRead;
-    if (total > LARGEST_FILE) throw tooLarge(at, total);
-  }
-}
-
-function unreadable(at: ScopedPath, cause: NodeJS.ErrnoException): CtxoptError {
-  const message = `${brief(at.display)} can be opened but not read (${cause.code}).`;
-  return new CtxoptError('internal', message, 'Check the disk or network folder that it is on.', { cause });
-}
-
-function tooLarge(at: ScopedPath, size: number): CtxoptError {
-  return new CtxoptError(
-    'too_large',
-    `${brief(at.display)} has ${megabytes(size)}; files are read up to ${megabytes(LARGEST_FILE)}.`,
-    'Cut out the part you need first, e.g. with grep, head or tail, and read that.',
-  );
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-}
-
-function binary(at: ScopedPath, bytes: Buffer): CtxoptError {
+function binary(at: ScopedPath, size: number, kind = 'of unknown kind'): CtxoptError {
   return new CtxoptError(
     'binary_file',
-    `${brief(at.display)} is no text but a binary file: ${fileKind(bytes) ?? 'of unknown kind'}, ${bytes.length} bytes.`,
+    `${brief(at.display)} is no text but a binary file: ${kind}, ${size} bytes.`,
     'Use a tool that is made for its kind.',
   );
 }

@@ -1,3 +1,6 @@
+import { stringOf, type Text } from '../context/exact-bytes.js';
+import type { Outline } from '../outline/outline.js';
+import { outlineOf } from '../outline/outline-of.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { clientReadBaseline } from './client-reader.js';
@@ -23,7 +26,7 @@ export interface FolderRequest {
 export interface TextRequest {
   /** The file's name as the reader knows it, or a handle. */
   readonly display: string;
-  readonly text: string;
+  readonly text: Text;
   /** The text's `hashOf`, 64 hexadecimal digits. */
   readonly version: string;
   readonly view: 'auto' | 'full' | 'outline' | 'symbol' | 'lines';
@@ -31,20 +34,34 @@ export interface TextRequest {
   readonly symbol?: string;
   /** For `lines`: as `lineRanges` reads them. */
   readonly lines?: string;
+  /** A question: where an outline would be given, the definitions that answer it best are given in full. */
+  readonly query?: string;
   /** Tokens that the whole result may have; 20,000 at most and if absent. */
   readonly budget?: number;
-  /** The version that the reader holds: a hash or its beginning, and its text if that is known. */
-  readonly since?: { readonly version: string; readonly text?: string };
+  /** The version that the reader holds. */
+  readonly since?: VersionHeld;
   /** The text is an original that a handle names, and is given back as it is. */
   readonly handle?: boolean;
   /** For the header, each a few words. */
   readonly notes?: readonly string[];
 }
 
+export interface VersionHeld {
+  /** Its hash, or the beginning of it that the reader quotes. */
+  readonly version: string;
+  /** What it names, if that is known; `version` is then the whole hash. */
+  readonly text?: Text;
+  /** Several known texts have a hash that begins so: it tells nothing. */
+  readonly ambiguous?: true;
+}
+
 export interface ReadView {
   /** A header line, and beneath it the body. */
   readonly text: string;
-  /** What was given: `full`, `outline`, `symbol`, `lines`, `diff`, `unchanged`, `original`, `folder`. */
+  /**
+   * What was given: `full`, `outline`, `answer` (an outline with the bodies that answer a query), `symbol`, `lines`, `diff`,
+   * `unchanged`, `original`, `folder`.
+   */
   readonly view: string;
   /** Lines of the whole file. */
   readonly lines: number;
@@ -81,9 +98,10 @@ export async function readView(request: ReadRequest): Promise<ReadView> {
 
 async function textView(request: TextRequest): Promise<ReadView> {
   const tokenizer = tokenizerFor();
-  const lines = sourceLines(request.text);
-  const whole = tokenizer.count(request.text);
-  const { display, text } = request;
+  const text = stringOf(request.text);
+  const lines = sourceLines(text);
+  const whole = tokenizer.count(text);
+  const { display } = request;
   const head = {
     display,
     lines: lines.count,
@@ -93,7 +111,19 @@ async function textView(request: TextRequest): Promise<ReadView> {
   };
   const longest = viewHeader({ ...head, view: 'unchanged', notes: request.notes ?? [], returned: whole });
   const room = Math.min(request.budget ?? MOST, MOST) - tokenizer.count(longest) - NOTES;
-  const source: ViewSource = { display, text, lines, tokenizer, whole, budget: Math.max(LEAST_BODY, room) };
+  let outline: Promise<Outline> | undefined;
+  const source: ViewSource = {
+    display,
+    text,
+    lines,
+    outline: () => {
+      outline ??= outlineOf(display, text);
+      return outline;
+    },
+    tokenizer,
+    whole,
+    budget: Math.max(LEAST_BODY, room),
+  };
 
   const body = await sinceView(source, request);
   const returned = body.text === text ? whole : tokenizer.count(body.text);

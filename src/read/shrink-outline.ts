@@ -23,7 +23,7 @@ const NOTE_TOKENS = 60;
 
 /**
  * An outline as text within a budget of tokens. What says least goes first: doc comments, then members of members, then
- * members, then the definitions at the end of the file.
+ * members, then the definitions at the end of the file. Definitions of the kind `body`, and what they are in, stay.
  */
 export function shrinkOutline(
   outline: Outline,
@@ -44,18 +44,28 @@ export function shrinkOutline(
 
 function pruned(symbols: readonly OutlineSymbol[], depth: number): readonly OutlineSymbol[] {
   return symbols.map(({ doc: _, ...symbol }) => {
-    if (depth > 1) return { ...symbol, children: pruned(symbol.children, depth - 1) };
     if (symbol.children.length === 0) return symbol;
-    return { ...symbol, children: [], elided: Math.max(symbol.elided, symbol.endLine - symbol.startLine) };
+    const kept = depth > 1 ? symbol.children : symbol.children.filter(holdsBody);
+    const children = pruned(kept, depth - 1);
+    const elided = kept.length > 0 ? symbol.elided : symbol.endLine - symbol.startLine;
+    return { ...symbol, children, elided: Math.max(symbol.elided, elided) };
   });
+}
+
+function holdsBody({ kind, children }: OutlineSymbol): boolean {
+  return kind === 'body' || children.some(holdsBody);
 }
 
 /** As many definitions as fit, found by doubling and halving, so that a long outline is not rendered again and again. */
 function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): string {
   const room = budget - NOTE_TOKENS;
   const { symbols } = outline;
-  const render = (count: number): string =>
-    renderOutline({ ...outline, symbols: pruned(symbols.slice(0, count), 1) });
+  const bodies = symbols.flatMap((symbol, index) => (holdsBody(symbol) ? [{ symbol, index }] : []));
+  const shown = (count: number): readonly OutlineSymbol[] => [
+    ...symbols.slice(0, count),
+    ...bodies.filter(({ index }) => index >= count).map(({ symbol }) => symbol),
+  ];
+  const render = (count: number): string => renderOutline({ ...outline, symbols: pruned(shown(count), 1) });
   const fits = (count: number): boolean => !fitLines(render(count), room, tokenizer).cut;
   let least = 0;
   let most = 1;
@@ -69,8 +79,8 @@ function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): s
     if (fits(middle)) least = middle;
     else most = middle;
   }
-  const text = least > 0 ? render(least) : fitLines(render(1), room, tokenizer).text;
-  const left = symbols.length - least;
+  const text = least > 0 || bodies.length > 0 ? render(least) : fitLines(render(1), room, tokenizer).text;
+  const left = symbols.length - shown(least).length;
   const next = symbols[least];
   const way = next ? `from line ${next.startLine} on: lines:"${next.startLine}-"` : 'lines:"1-"';
   return `${text.replace(/\n$/, '')}\n[cut to fit the budget; ${left} definitions more ${way}, or view:"symbol"]`;

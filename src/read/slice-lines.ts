@@ -24,7 +24,9 @@ const RANGES_NAMED = 3;
  * within one only where the first line alone is over the budget; a last line then says how to get the rest.
  */
 export function sliceLines(lines: SourceLines, ranges: readonly LineRange[], options: SliceOptions): string {
-  const text = ranges.map((range) => linesOf(lines, range, options.numbered)).join('');
+  const text = ranges
+    .map((range) => (options.numbered ? numberedLines(lines, range) : plainLines(lines, range)))
+    .join('');
   const fitted = fitLines(text, options.budget - NOTE_TOKENS, options.tokenizer);
   if (!fitted.cut) return text;
   if (fitted.lines > 0) return fitted.text + cutNote(after(ranges, fitted.lines), options.elsewise);
@@ -32,8 +34,12 @@ export function sliceLines(lines: SourceLines, ranges: readonly LineRange[], opt
   return `${fitted.text}\n${cutNote(rest, options.elsewise)}`;
 }
 
-function linesOf(lines: SourceLines, { start, end, column = 1 }: LineRange, numbered: boolean): string {
-  if (!numbered) return lines.slice(start, end).slice(column - 1);
+function plainLines(lines: SourceLines, { start, end, column = 1 }: LineRange): string {
+  return lines.slice(start, end).slice(column - 1);
+}
+
+/** Lines exactly as they stand in the file, each after its number and a tab. */
+export function numberedLines(lines: SourceLines, { start, end, column = 1 }: LineRange): string {
   const all: string[] = [];
   for (let line = start; line <= end; line += 1) {
     const text = lines.slice(line, line);

@@ -1,9 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
-import { originalOf } from '../store/original-of.js';
+import type { Text } from '../context/exact-bytes.js';
+import { originalBytesOf } from '../store/original-of.js';
 import type { Store } from '../store/store.js';
-import type { PathScope } from './path-scope.js';
+import type { AnswerResult } from './answer-files.js';
+import type { PathScope, ScopedPath } from './path-scope.js';
+import { type FolderDeps, type FolderOptions, readAnswer, readMap } from './read-folder.js';
 import { type Decode, readTextFile } from './read-text-file.js';
-import type { ReadRequest, ReadView, TextRequest } from './read-view.js';
+import type { ReadRequest, ReadView, TextRequest, VersionHeld } from './read-view.js';
 import { parseVersionTag } from './version-tag.js';
 import { walkFolder } from './walk-folder.js';
 
@@ -14,6 +16,8 @@ export interface SmartReadInput {
   readonly view?: TextRequest['view'] | undefined;
   readonly symbol?: string | undefined;
   readonly lines?: string | undefined;
+  /** A question: chooses which definitions of a file are given in full. */
+  readonly query?: string | undefined;
   /** A version tag that the reader holds. */
   readonly since?: string | undefined;
   /** Tokens that the result may have. */
@@ -25,6 +29,8 @@ export interface SmartRead extends ReadView {
   readonly file?: string;
   /** Content hash of what was read, 64 hexadecimal digits; absent for folders. */
   readonly version?: string;
+  /** Files that an answer gave bodies from, as a `file` and `version` each, and what reading each whole would have cost. */
+  readonly reads?: AnswerResult['reads'];
 }
 
 export interface SmartReadDeps {
@@ -34,6 +40,8 @@ export interface SmartReadDeps {
   readonly view: (request: ReadRequest, signal?: AbortSignal) => Promise<ReadView>;
   /** `fileText`, on whatever thread; on this one if absent. */
   readonly decode?: Decode;
+  /** What maps and answers are made with; without, folders are only listed. */
+  readonly folders?: Omit<FolderDeps, 'scope'>;
 }
 
 /**
@@ -44,7 +52,7 @@ export interface SmartReadDeps {
 export async function smartRead(
   deps: SmartReadDeps,
   input: SmartReadInput,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, progress }: FolderOptions = {},
 ): Promise<SmartRead> {
   const { scope, store, view, decode } = deps;
   const budget = input.budget === undefined ? {} : { budget: input.budget };
@@ -52,10 +60,11 @@ export async function smartRead(
     view: input.view ?? 'auto',
     ...(input.symbol === undefined ? {} : { symbol: input.symbol }),
     ...(input.lines === undefined ? {} : { lines: input.lines }),
+    ...(input.query === undefined ? {} : { query: input.query }),
     ...budget,
   };
   if (input.path.startsWith('ctx:')) {
-    const { hash, text } = await originalOf(store, input.path);
+    const { hash, text } = await originalBytesOf(store, input.path);
     const shown = await view(
       { ...asked, display: `ctx:${hash.slice(0, 12)}`, text, version: hash, handle: true },
       signal,
@@ -64,13 +73,16 @@ export async function smartRead(
   }
 
   const at = await scope.resolve(input.path);
-  if (at.kind === 'folder') {
-    const folder = await walkFolder(at.absolute, { root: at.root, signal });
-    return view({ display: at.display, folder, ...budget }, signal);
-  }
+  if (at.kind === 'folder') return folderRead(deps, at, input, { signal, progress });
 
-  const since = input.since === undefined ? undefined : await versionHeld(store, input.since);
+  const quoted = input.since === undefined ? undefined : await versionHeld(store, input.since);
   const { path, text, hash, notes } = await readTextFile(scope, input.path, { signal, decode });
+  // A store that fails costs a later diff, never this answer.
+  const kept = store.putOriginal(copyOf(text)).then(
+    () => true,
+    () => false,
+  );
+  const since = quoted && (await settled(store, quoted, hash, kept));
   const request = {
     ...asked,
     display: path.display,
@@ -79,19 +91,62 @@ export async function smartRead(
     notes,
     ...(since ? { since } : {}),
   };
-  // A store that fails costs a later diff, never this answer.
-  const kept = store.putOriginal(text).catch(() => undefined);
-  // To hand a large text to another thread takes some tens of milliseconds: others have their turn between.
-  await setImmediate();
   const shown = await view(request, signal);
   // Kept before the tag is given out.
   await kept;
   return { ...shown, file: path.display, version: hash };
 }
 
+/** Tokens of a map or an answer if no budget is given. */
+const FOLDER_BUDGET = 4000;
+
+/** What no map and no answer exceeds, in tokens, whatever the budget. */
+const MOST_TOKENS = 19_900;
+
+/** The answer to a question, else a map, else, of a folder without code and for `view:"full"`, a list of what is there. */
+async function folderRead(
+  { scope, view, folders }: SmartReadDeps,
+  at: ScopedPath,
+  { query, budget, view: wanted }: SmartReadInput,
+  options: FolderOptions,
+): Promise<SmartRead> {
+  const deps = folders && { ...folders, scope };
+  const within = Math.min(budget ?? FOLDER_BUDGET, MOST_TOKENS);
+  if (deps && query !== undefined) {
+    return readAnswer(deps, at, { query, budget: within }, options);
+  }
+  const map = deps && wanted !== 'full' ? await readMap(deps, at, { budget: within }, options) : undefined;
+  if (map) {
+    const { shown: _, ...shown } = map;
+    return shown;
+  }
+  const folder = await walkFolder(at.absolute, { root: at.root, signal: options.signal });
+  return view({ display: at.display, folder, ...(budget === undefined ? {} : { budget }) }, options.signal);
+}
+
+/** Bytes that one thread is given are gone for the next. */
+function copyOf(text: Text): Text {
+  return typeof text === 'string' ? text : new Uint8Array(text);
+}
+
 /** What the store knows of the version that a reader quotes. */
-async function versionHeld(store: Store, tag: string): Promise<NonNullable<TextRequest['since']>> {
+async function versionHeld(store: Store, tag: string): Promise<VersionHeld> {
   const version = parseVersionTag(tag);
-  const original = await store.getOriginal(version).catch(() => undefined);
+  const original = await store.getOriginalBytes(version).catch(() => undefined);
   return original ? { version: original.hash, text: original.text } : { version };
+}
+
+/**
+ * A tag that the content bears is believed, though nothing is kept under it, only if nothing else bears it: with the
+ * content kept, a store that still finds nothing under the tag knows several. One that fails cannot say.
+ */
+async function settled(
+  store: Store,
+  quoted: VersionHeld,
+  hash: string,
+  kept: Promise<boolean>,
+): Promise<VersionHeld> {
+  if (quoted.text !== undefined || !hash.startsWith(quoted.version) || !(await kept)) return quoted;
+  const found = await store.getOriginalBytes(quoted.version).catch(() => undefined);
+  return found ? { version: found.hash, text: found.text } : { ...quoted, ambiguous: true };
 }

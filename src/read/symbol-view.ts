@@ -1,8 +1,8 @@
 import { brief, CtxoptError } from '../errors.js';
 import { findSymbols } from '../outline/find-symbols.js';
 import type { Outline, OutlineSymbol } from '../outline/outline.js';
-import { outlineOf } from '../outline/outline-of.js';
 import { nearestNames } from './nearest-names.js';
+import { qualifiedNames } from './qualified-names.js';
 import { sliceLines } from './slice-lines.js';
 import type { ViewBody, ViewSource } from './view-body.js';
 
@@ -16,7 +16,7 @@ const LEAST = 64;
  * @throws CtxoptError `not_found` with the nearest names as the hint
  */
 export async function symbolView(source: ViewSource, name: string): Promise<ViewBody> {
-  const outline = await outlineOf(source.display, source.text);
+  const outline = await source.outline();
   const matches = outermost(findSymbols(outline, name));
   if (matches.length === 0) throw unknownSymbol(source.display, name, outline);
   if (matches.length === 1)
@@ -67,19 +67,6 @@ function outermost(matches: readonly OutlineSymbol[]): readonly OutlineSymbol[] 
     if (last === undefined || match.endLine > last.endLine) kept.push(match);
   }
   return kept;
-}
-
-/** Every symbol's name after its parents', in order of the file. */
-function qualifiedNames(outline: Outline): ReadonlyMap<OutlineSymbol, string> {
-  const names = new Map<OutlineSymbol, string>();
-  const pending = outline.symbols.map((symbol) => ({ symbol, name: symbol.name })).reverse();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    names.set(next.symbol, next.name);
-    for (const child of [...next.symbol.children].reverse()) {
-      pending.push({ symbol: child, name: `${next.name}.${child.name}` });
-    }
-  }
-  return names;
 }
 
 function unknownSymbol(display: string, name: string, outline: Outline): CtxoptError {

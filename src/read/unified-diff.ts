@@ -1,6 +1,16 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 
-type Hunk = StructuredPatch['hunks'][number];
+/** A stretch of changes, with the unchanged lines around it. */
+export type Hunk = StructuredPatch['hunks'][number];
+
+interface DiffOptions {
+  /** As printed in the two header lines. */
+  readonly path: string;
+  /** Unchanged lines around a change. */
+  readonly context?: number;
+  /** Where each hunk is, for the end of its header line: on one line, or nothing. */
+  readonly sections?: (hunks: readonly Hunk[]) => Promise<readonly (string | undefined)[]>;
+}
 
 /**
  * Added and removed lines that the search for the shortest diff may come to. It costs the square of it in the worst case,
@@ -9,32 +19,51 @@ type Hunk = StructuredPatch['hunks'][number];
 const MOST_EDITS = 1500;
 
 /**
- * What changed, as a unified diff. Applied to `before` it gives `after`, to the byte. It is the shortest one (Myers,
- * "An O(ND) Difference Algorithm", 1986) unless the texts have little in common: then one hunk replaces all between
- * the first and the last difference.
- * @param options.path as printed in the two header lines
- * @param options.context unchanged lines around a change
+ * What changed, as a unified diff that `git apply -p0` and `patch -p0` take. Applied to `before` it gives `after`, to the
+ * byte. It is the shortest one (Myers, "An O(ND) Difference Algorithm", 1986) unless the texts have little in common: then
+ * one hunk replaces all between the first and the last difference.
  * @returns `''` if the texts are equal
  */
-export function unifiedDiff(
+export async function unifiedDiff(
   before: string,
   after: string,
-  { path, context = 3 }: { readonly path: string; readonly context?: number },
-): string {
+  { path, context = 3, sections = async () => [] }: DiffOptions,
+): Promise<string> {
   if (before === after) return '';
   const shortest = structuredPatch(path, path, before, after, undefined, undefined, {
     context,
     maxEditLength: MOST_EDITS,
   });
-  const patch = shortest ?? { ...coarsePatch(before, after, context), oldFileName: path, newFileName: path };
-  return formatPatch(patch, FILE_HEADERS_ONLY);
+  const hunks = shortest?.hunks ?? [coarseHunk(before, after, context)];
+  const named = await sections(hunks);
+  const lines = hunks.flatMap((hunk, index) => [hunkHeader(hunk, named[index]), ...hunk.lines]);
+  return `${fileHeader(path)}${lines.join('\n')}\n`;
 }
 
-function coarsePatch(
-  before: string,
-  after: string,
-  context: number,
-): Pick<StructuredPatch, 'hunks' | 'oldHeader' | 'newHeader'> {
+/** Quotes the name as git does, and ends one with blanks by a tab, without which `patch` would take its first word. */
+function fileHeader(path: string): string {
+  const empty = {
+    oldFileName: path,
+    newFileName: path,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: [],
+  };
+  const header = formatPatch(empty, FILE_HEADERS_ONLY);
+  return path.includes(' ') ? header.replaceAll('\n', '\t\n') : header;
+}
+
+function hunkHeader({ oldStart, oldLines, newStart, newLines }: Hunk, section: string | undefined): string {
+  const header = `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
+  return section === undefined ? header : `${header} ${section}`;
+}
+
+/** Of no lines, the format names the line before. */
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
+}
+
+function coarseHunk(before: string, after: string, context: number): Hunk {
   const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
   const shorter = Math.min(old.length, now.length);
   let prefix = 0;
@@ -45,7 +74,7 @@ function coarsePatch(
   const start = Math.max(0, prefix - context);
   const kept = Math.min(suffix, context);
   const [oldEnd, newEnd] = [old.length - suffix, now.length - suffix];
-  const hunk: Hunk = {
+  return {
     oldStart: start + 1,
     oldLines: oldEnd + kept - start,
     newStart: start + 1,
@@ -57,7 +86,6 @@ function coarsePatch(
       ...marked(' ', old.slice(oldEnd, oldEnd + kept)),
     ],
   };
-  return { hunks: [hunk], oldHeader: undefined, newHeader: undefined };
 }
 
 function linesWithEnds(text: string): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Outline } from '../outline/outline.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import type { SourceLines } from './source-lines.js';
 
@@ -7,6 +8,8 @@ export interface ViewSource {
   readonly display: string;
   readonly text: string;
   readonly lines: SourceLines;
+  /** Found when first asked for, then kept. */
+  readonly outline: () => Promise<Outline>;
   readonly tokenizer: Tokenizer;
   /** Tokens of the whole text. */
   readonly whole: number;
@@ -16,7 +19,7 @@ export interface ViewSource {
 
 /** What stands beneath the header. */
 export interface ViewBody {
-  readonly view: 'full' | 'outline' | 'symbol' | 'lines' | 'diff' | 'unchanged' | 'original';
+  readonly view: 'full' | 'outline' | 'answer' | 'symbol' | 'lines' | 'diff' | 'unchanged' | 'original';
   readonly text: string;
   /** For the header, each a few words. */
   readonly notes: readonly string[];

@@ -9,8 +9,11 @@ export interface FolderEntry {
   /** Relative to the folder walked, with `/`. */
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link' | 'other';
-  /** Bytes; of a file only. */
+  /** Bytes; of a file only, and absent if that has just vanished. */
   readonly size?: number;
+  /** With the size: when its content, and when anything of it, changed last; milliseconds since the epoch. */
+  readonly mtime?: number;
+  readonly ctime?: number;
 }
 
 export interface Walk {
@@ -33,6 +36,12 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 
 /** After so long others have their turn, in milliseconds: what is ignored costs time and no file access to wait for. */
 const TURN = 10;
+
+/** Folders that are read at a time: most of a walk is waiting for the disk. */
+const AT_ONCE = 16;
+
+/** Files of one folder whose size is asked for at a time. */
+const STATS_AT_ONCE = 64;
 
 /** A larger .gitignore file is left alone, in bytes. */
 const LARGEST_RULES = 256 * 1024;
@@ -58,43 +67,87 @@ export async function walkFolder(
 ): Promise<Walk> {
   const entries: FolderEntry[] = [];
   const unreadable: string[] = [];
-  let turn = performance.now() + TURN;
-  const pending = [{ name: '', rules: await rulesAbove(folder, root) }];
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    signal?.throwIfAborted();
-    const { name } = next;
-    const absolute = path.join(folder, name);
-    const found = await readdir(absolute, { withFileTypes: true }).catch(() => undefined);
-    if (found === undefined) {
-      unreadable.push(name);
-      continue;
-    }
-    const own = found.some((entry) => entry.name === '.gitignore' && entry.isFile());
-    const rules = [...next.rules, ...(own ? await rulesIn(absolute) : [])];
-    for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (performance.now() > turn) {
-        await setImmediate();
-        signal?.throwIfAborted();
-        turn = performance.now() + TURN;
+  const pace = { most, turn: performance.now() + TURN, signal };
+  let level: readonly Pending[] = [{ name: '', rules: await rulesAbove(folder, root) }];
+  while (level.length > 0) {
+    const below: Pending[] = [];
+    for (let at = 0; at < level.length; at += AT_ONCE) {
+      const some = level.slice(at, at + AT_ONCE);
+      const found = await Promise.all(some.map((next) => readFolder(folder, next, pace)));
+      for (const [index, inside] of found.entries()) {
+        if (inside === undefined) unreadable.push(some[index]!.name);
+        for (const entry of inside?.entries ?? []) entries.push(entry);
+        for (const next of inside?.folders ?? []) below.push(next);
       }
-      const file = path.join(absolute, entry.name);
-      const isFolder = entry.isDirectory();
-      if ((isFolder && SKIPPED.has(entry.name)) || isIgnored(rules, file, isFolder)) continue;
-      if (entries.length === most) return { entries, unreadable, partial: true };
-      const child = name === '' ? entry.name : `${name}/${entry.name}`;
-      entries.push(await entryOf(child, file, entry));
-      if (isFolder) pending.push({ name: child, rules: binding(rules, file) });
+      if (entries.length > most) return { entries: entries.slice(0, most), unreadable, partial: true };
     }
+    level = below;
   }
   return { entries, unreadable, partial: false };
 }
 
-async function entryOf(name: string, file: string, entry: Dirent): Promise<FolderEntry> {
+/** A folder that is still to be read, and the rules that bear on what is in it. */
+interface Pending {
+  readonly name: string;
+  readonly rules: readonly Rules[];
+}
+
+interface Pace {
+  readonly most: number;
+  /** When others have their turn, on the clock of `performance.now()`. */
+  turn: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What is in one folder, one entry more than are wanted at most; undefined if it cannot be read. */
+async function readFolder(
+  top: string,
+  { name, rules: above }: Pending,
+  pace: Pace,
+): Promise<{ readonly entries: readonly FolderEntry[]; readonly folders: readonly Pending[] } | undefined> {
+  pace.signal?.throwIfAborted();
+  const absolute = path.join(top, name);
+  const found = await readdir(absolute, { withFileTypes: true }).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const own = found.some((entry) => entry.name === '.gitignore' && entry.isFile());
+  const rules = [...above, ...(own ? await rulesIn(absolute) : [])];
+  const entries: FolderEntry[] = [];
+  const folders: Pending[] = [];
+  const waiting: Dirent[] = [];
+  const settle = async (): Promise<void> => {
+    const some = waiting.splice(0);
+    const named = await Promise.all(
+      some.map((entry) => entryOf(name === '' ? entry.name : `${name}/${entry.name}`, absolute, entry)),
+    );
+    entries.push(...named);
+  };
+  for (const entry of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (performance.now() > pace.turn) {
+      await setImmediate();
+      pace.signal?.throwIfAborted();
+      pace.turn = performance.now() + TURN;
+    }
+    const isFolder = entry.isDirectory();
+    const file = path.join(absolute, entry.name);
+    if ((isFolder && SKIPPED.has(entry.name)) || isIgnored(rules, file, isFolder)) continue;
+    waiting.push(entry);
+    if (isFolder) {
+      folders.push({ name: name === '' ? entry.name : `${name}/${entry.name}`, rules: binding(rules, file) });
+    }
+    if (waiting.length === STATS_AT_ONCE) await settle();
+    if (entries.length > pace.most) break;
+  }
+  await settle();
+  return { entries, folders };
+}
+
+async function entryOf(name: string, folder: string, entry: Dirent): Promise<FolderEntry> {
   if (entry.isDirectory()) return { name, kind: 'folder' };
   if (entry.isSymbolicLink()) return { name, kind: 'link' };
   if (!entry.isFile()) return { name, kind: 'other' };
-  const stats = await lstat(file).catch(() => undefined);
-  return { name, kind: 'file', ...(stats ? { size: stats.size } : {}) };
+  const stats = await lstat(path.join(folder, entry.name)).catch(() => undefined);
+  if (stats === undefined) return { name, kind: 'file' };
+  return { name, kind: 'file', size: stats.size, mtime: stats.mtimeMs, ctime: stats.ctimeMs };
 }
 
 async function rulesAbove(folder: string, root: string): Promise<readonly Rules[]> {

@@ -32,6 +32,8 @@ export interface FileFacts {
   readonly imports: readonly string[];
   /** Identifiers that it mentions outside comments and strings, and does not define, each with how often. */
   readonly references: readonly (readonly [identifier: string, count: number])[];
+  /** What a search finds the file itself by: the terms of its lines outside every symbol, but for imports. */
+  readonly terms: string;
 }
 
 /** What tells one state of a file from another without reading it. */
@@ -40,8 +42,10 @@ export interface FileStamp {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Milliseconds since the epoch, with fractions. */
+  /** Time of the last change of its content, milliseconds since the epoch, with fractions. */
   readonly mtime: number;
+  /** The same of its content, name or attributes: unlike `mtime` nothing sets it back. */
+  readonly ctime: number;
 }
 
 export interface IndexedFile extends FileStamp {

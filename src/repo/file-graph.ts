@@ -1,6 +1,8 @@
+import { definedNames, UNKNOWN } from './defined-names.js';
 import type { FileFacts, FileRole, IndexedSymbol } from './file-facts.js';
+import { ROLE_FACTORS } from './file-role.js';
+import type { Links } from './page-rank.js';
 import { importResolver } from './resolve-import.js';
-import { type Links } from './page-rank.js';
 
 /** What of a file its place among the others depends on. */
 export interface GraphFile {
@@ -23,26 +25,29 @@ export interface FileGraph {
   readonly uses: ReadonlyMap<string, number>;
 }
 
-/** Kinds of symbols that name no code. */
-const NO_CODE: ReadonlySet<string> = new Set(['key', 'heading', 'text']);
+/** Kinds of symbols whose names nothing can refer to. */
+const NO_NAMES: ReadonlySet<string> = new Set(['key', 'heading', 'text', 'summary', 'call']);
 
 /** What a graph needs of a file's facts. */
 export function graphFile(path: string, facts: FileFacts): GraphFile {
   const { role, symbols, imports, references } = facts;
-  const definitions = symbols.flatMap((symbol) =>
-    NO_CODE.has(symbol.kind) ? [] : [bareName(symbol, symbols)],
-  );
+  const definitions = symbols.filter(isReachable).map((symbol) => bareName(symbol, symbols));
   return { path, role, definitions: [...new Set(definitions)], imports, references };
 }
 
+/** Whether other files may mean it: a file's own variables share their names with too many things. */
+export function isReachable({ kind, exported }: Pick<IndexedSymbol, 'kind' | 'exported'>): boolean {
+  return !NO_NAMES.has(kind) && (exported || kind !== 'variable');
+}
+
 /** A symbol's name without its parents'. */
-export function bareName(symbol: IndexedSymbol, symbols: readonly IndexedSymbol[]): string {
+export function bareName(
+  symbol: Pick<IndexedSymbol, 'name' | 'parent'>,
+  symbols: readonly Pick<IndexedSymbol, 'name'>[],
+): string {
   const parent = symbol.parent === undefined ? undefined : symbols[symbol.parent];
   return parent ? symbol.name.slice(parent.name.length + 1) : symbol.name;
 }
-
-/** A name that more files define says nothing of which is meant. */
-const MOST_DEFINERS = 24;
 
 /** How much more a reference counts where the file imports what defines the name. */
 const IMPORTED = 4;
@@ -55,94 +60,55 @@ const IMPORT_WEIGHT = 1;
  */
 export function fileGraph(unordered: readonly GraphFile[]): FileGraph {
   const files = [...unordered].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const definers = definersOf(files);
-  const tellings = tellingsOf(files, definers);
+  const { names, definers, tellings, mentions } = definedNames(files);
   const resolve = importResolver(files.map(({ path }) => path));
-  const uses = new Map<string, number>();
+  const uses = new Float64Array(names.size);
+  /** Of the file in hand: its links' weights, and which files it imports. */
   const weights = new Float64Array(files.length);
+  const imported = new Uint32Array(files.length);
   const starts = new Uint32Array(files.length + 1);
   const targets: number[] = [];
   const values: number[] = [];
-  for (const [source, { path, imports, references }] of files.entries()) {
-    const touched: number[] = [];
-    const add = (target: number, weight: number): void => {
+  let touched: number[] = [];
+  let mention = 0;
+
+  for (const [source, { path, role, imports, references }] of files.entries()) {
+    const mark = source + 1;
+    const link = (target: number, weight: number): void => {
       if (target === source) return;
       if (weights[target] === 0) touched.push(target);
       weights[target]! += weight;
     };
-    const imported = new Set<number>();
-    for (const module of imports) for (const target of resolve(path, module)) imported.add(target);
-    for (const target of imported) add(target, IMPORT_WEIGHT);
-    for (const [name, count] of references) {
-      const telling = tellings.get(name);
-      if (telling === undefined) continue;
-      const weight = telling * Math.sqrt(count);
-      uses.set(name, (uses.get(name) ?? 0) + weight);
-      const all = definers.get(name)!;
-      const meant = all.filter((target) => imported.has(target));
-      const [likely, factor] = meant.length > 0 ? [meant, IMPORTED] : [all, 1];
-      for (const target of likely) add(target, (factor * weight) / likely.length);
+    for (const module of imports) {
+      for (const target of resolve(path, module)) {
+        if (imported[target] !== mark) link(target, IMPORT_WEIGHT);
+        imported[target] = mark;
+      }
     }
-    for (const target of touched.sort((a, b) => a - b)) {
+    for (const [, count] of references) {
+      const name = mentions[mention++]!;
+      if (name === UNKNOWN || tellings[name] === 0) continue;
+      const weight = tellings[name]! * Math.sqrt(count);
+      uses[name]! += weight * ROLE_FACTORS[role];
+      const all = definers[name]!;
+      let meant = 0;
+      for (const target of all) if (imported[target] === mark) meant++;
+      const each = meant > 0 ? (IMPORTED * weight) / meant : weight / all.length;
+      for (const target of all) if (meant === 0 || imported[target] === mark) link(target, each);
+    }
+    for (const target of touched) {
       targets.push(target);
       values.push(weights[target]!);
       weights[target] = 0;
     }
+    touched = [];
     starts[source + 1] = targets.length;
   }
+  const links = { starts, targets: Uint32Array.from(targets), weights: Float64Array.from(values) };
   return {
     paths: files.map(({ path }) => path),
     roles: files.map(({ role }) => role),
-    links: {
-      size: files.length,
-      starts,
-      targets: Uint32Array.from(targets),
-      weights: Float64Array.from(values),
-    },
-    uses,
+    links: { size: files.length, ...links },
+    uses: new Map([...names].flatMap(([name, id]) => (uses[id]! > 0 ? [[name, uses[id]!] as const] : []))),
   };
-}
-
-function definersOf(files: readonly GraphFile[]): ReadonlyMap<string, readonly number[]> {
-  const definers = new Map<string, number[]>();
-  for (const [index, { definitions }] of files.entries()) {
-    for (const name of definitions) {
-      const some = definers.get(name);
-      if (!some) definers.set(name, [index]);
-      else if (some.at(-1) !== index) some.push(index);
-    }
-  }
-  return definers;
-}
-
-/**
- * How much a mention of a name tells, from 0 to 1; only for names that are defined, and not nearly everywhere. Less the
- * more files mention it, as in inverse document frequency, and less for names that are short, plain or private.
- */
-function tellingsOf(
-  files: readonly GraphFile[],
-  definers: ReadonlyMap<string, readonly number[]>,
-): ReadonlyMap<string, number> {
-  const mentions = new Map<string, number>();
-  for (const { references } of files) {
-    for (const [name] of references) {
-      const some = definers.get(name);
-      if (some && some.length <= MOST_DEFINERS) mentions.set(name, (mentions.get(name) ?? 0) + 1);
-    }
-  }
-  const most = Math.log(1 + files.length);
-  const tellings = new Map<string, number>();
-  for (const [name, count] of mentions) {
-    const rarity = Math.log(1 + files.length / count) / most;
-    tellings.set(name, (rarity * distinction(name)) / Math.sqrt(definers.get(name)!.length));
-  }
-  return tellings;
-}
-
-/** How likely one name means one thing: made of several words it does, private ones are not for others. */
-function distinction(name: string): number {
-  if (name.length < 3) return 0.1;
-  if (name.startsWith('_') || name.startsWith('#')) return 0.2;
-  const several = /[a-z\d][A-Z]|[^_]_[^_]/.test(name);
-  return several && name.length >= 8 ? 1 : /^[A-Z]/.test(name) ? 0.7 : 0.4;
 }

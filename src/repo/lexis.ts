@@ -4,12 +4,12 @@ export interface Lexis {
   readonly blockComments: readonly (readonly [open: string, close: string])[];
   /** Delimiters of strings that end with their line at the latest; a backslash escapes. */
   readonly strings: readonly string[];
-  /** Delimiters of strings of several lines, the longest first. */
+  /** Delimiters of strings of several lines, in which nothing is escaped. */
   readonly longStrings: readonly string[];
   /** Whether a quote is a character's only if another follows right after it: else it is a lifetime, or a separator. */
   readonly characters?: boolean;
-  /** Whether a slash may open a regular expression. */
-  readonly regexes?: boolean;
+  /** Whether a slash may open a regular expression, and a backtick a template with code in it, as in JavaScript. */
+  readonly ecmascript?: boolean;
   /** Whether a mention may stand for code at all: data and prose have none. */
   readonly code: boolean;
 }
@@ -26,8 +26,8 @@ const script: Lexis = {
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
   strings: ['"', "'"],
-  longStrings: ['`'],
-  regexes: true,
+  longStrings: [],
+  ecmascript: true,
   code: true,
 };
 const hash: Lexis = {
@@ -46,7 +46,7 @@ const sql: Lexis = {
 };
 const prose: Lexis = { lineComments: [], blockComments: [], strings: [], longStrings: [], code: false };
 
-const php: Lexis = { ...script, lineComments: ['//', '#'], longStrings: [], regexes: false };
+const php: Lexis = { ...script, lineComments: ['//', '#'], ecmascript: false };
 
 /** By the name of the language. */
 const lexes: Readonly<Record<string, Lexis>> = {
@@ -61,8 +61,8 @@ const lexes: Readonly<Record<string, Lexis>> = {
   bash: { ...hash, longStrings: [] },
   powershell: { ...hash, blockComments: [['<#', '#>']], longStrings: [] },
   php,
-  css: { ...script, lineComments: [], regexes: false },
-  scss: { ...script, regexes: false },
+  css: { ...script, lineComments: [], ecmascript: false },
+  scss: { ...script, ecmascript: false },
   sql,
   lua: { ...sql, blockComments: [['--[[', ']]']] },
   graphql: { ...hash, longStrings: ['"""'] },

@@ -1,5 +1,5 @@
 import type { FileGraph } from './file-graph.js';
-import type { FileRole } from './file-facts.js';
+import { ROLE_FACTORS } from './file-role.js';
 import { pageRank } from './page-rank.js';
 
 export interface RankOptions {
@@ -14,17 +14,6 @@ export interface RankedFile {
   /** All files' add up to 1. */
   readonly score: number;
 }
-
-/** How far a file of a role steps back behind source code. */
-const ROLE_FACTORS: Readonly<Record<FileRole, number>> = {
-  source: 1,
-  example: 0.2,
-  test: 0.1,
-  docs: 0.1,
-  data: 0.05,
-  generated: 0.05,
-  vendored: 0.02,
-};
 
 /** Of a surfer's jumps, those that go where a query, or a recent change, points. */
 const TOWARDS_SHARE = 0.5;

@@ -9,7 +9,9 @@ const INDEX = /^(?:index|__init__|mod|lib|main)$/;
  * longest end of paths that it shares, so that neither package roots nor search paths need be known. Files are named by
  * their place in `paths`.
  */
-export function importResolver(paths: readonly string[]): (from: string, module: string) => readonly number[] {
+export function importResolver(
+  paths: readonly string[],
+): (from: string, module: string) => readonly number[] {
   const byPlain = new Map<string, number[]>();
   const byLast = new Map<string, number[]>();
   const byFolder = new Map<string, number[]>();
@@ -74,7 +76,10 @@ function asPath(written: string): { readonly module: string; readonly up: number
   }
   const dots = /^\.+/.exec(bare)?.[0].length ?? 0;
   if (dots > 0) return { module: bare.slice(dots).replaceAll('.', '/'), up: dots };
-  const crate = bare.replace(/^(?:crate|self|super)::/, '').replaceAll('::', '/').replaceAll('\\', '/');
+  const crate = bare
+    .replace(/^(?:crate|self|super)::/, '')
+    .replaceAll('::', '/')
+    .replaceAll('\\', '/');
   const dotted = !crate.includes('/') && !/\.\w{1,4}$/.test(crate);
   const path = dotted ? crate.replaceAll('.', '/') : crate;
   return { module: path.replace(/^\/+|\/+$/g, ''), up: 0 };

@@ -29,7 +29,8 @@ const remembered = new Map<string, readonly string[]>();
  */
 export function searchTerms(text: string): readonly string[] {
   const terms: string[] = [];
-  for (const [word] of text.matchAll(/[\p{L}\p{Nd}]+/gu)) for (const term of wordTerms(word)) terms.push(term);
+  for (const [word] of text.matchAll(/[\p{L}\p{Nd}]+/gu))
+    for (const term of wordTerms(word)) terms.push(term);
   return terms;
 }
 

@@ -5,12 +5,17 @@ export interface Ledger {
   readonly session: string;
   readonly project: string;
   /** Never rejects: a call whose usage cannot be recorded has still been answered. */
-  record(event: Omit<UsageEvent, 'at' | 'session' | 'project'>): Promise<void>;
+  record(event: LedgerEntry): Promise<void>;
   /** Calls `changed` after each recording; returns how to stop. */
   onChange(changed: () => void): () => void;
   /** Waits for recordings under way. The store stays open: it is its owner's to close. */
   close(): Promise<void>;
 }
+
+export type LedgerEntry = Omit<UsageEvent, 'at' | 'session' | 'project'> & {
+  /** The files that a result gave parts of, if those are several: then the baseline is the sum of those that still earn theirs. */
+  readonly reads?: readonly { readonly file: string; readonly version: string; readonly baseline: number }[];
+};
 
 export interface LedgerOptions {
   readonly store: Pick<Store, 'recordUsage'>;
@@ -62,8 +67,12 @@ export function createLedger({ store, session, project, now }: LedgerOptions): L
     session,
     project,
 
-    record(event) {
-      const baseline = claim(event.view, event.file, event.version, event.baseline);
+    record({ reads, ...event }) {
+      const parts = reads ?? [event];
+      const baseline = parts.reduce(
+        (sum, part) => sum + claim(event.view, part.file, part.version, part.baseline),
+        0,
+      );
       const written = write({ ...event, baseline, at: now(), session, project });
       pending.add(written);
       return written.finally(() => pending.delete(written));

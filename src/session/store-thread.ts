@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { type Answer, valueIn } from '../answer.js';
+import { type Answer, largeBuffers, valueIn } from '../answer.js';
 import { CtxoptError } from '../errors.js';
 import type { Store } from '../store/store.js';
+import type { RepoRankings } from './repo-rankings.js';
 import type { Reports } from './reports.js';
-import type { StoreReply, StoreRequest, StoreWorkerData } from './store-worker.js';
+import type { FileIndex, StoreReply, StoreRequest, StoreWorkerData } from './store-worker.js';
 
 export interface StoreThreadOptions {
   /** The database's path, or `:memory:`. */
@@ -12,12 +13,18 @@ export interface StoreThreadOptions {
   readonly warn: (warning: string) => void;
 }
 
+/** Bounds what is new in the thread's heap, in MiB: thousands of rows pass through it, and are waste at once. */
+const YOUNG_HEAP = 8;
+
 /**
- * The store and its reports, in a thread that starts with the first call: SQLite is synchronous, and hashing, packing
+ * The store, its reports, and the index of repositories with its rankings, in a thread that starts with the first call: SQLite is synchronous, and hashing, packing
  * and writing twenty megabytes would hold up every other answer. If the thread dies, what it was asked is rejected with
  * `store_failed`, and the next call starts another.
  */
-export function createStoreThread({ location, warn }: StoreThreadOptions): Store & Reports {
+export function createStoreThread({
+  location,
+  warn,
+}: StoreThreadOptions): Store & Reports & FileIndex & RepoRankings {
   /** Who waits for the answer to a request, by its id. */
   const waiting = new Map<number, (answer: Answer) => void>();
   let thread: Worker | undefined;
@@ -26,7 +33,8 @@ export function createStoreThread({ location, warn }: StoreThreadOptions): Store
 
   function start(): Worker {
     const workerData: StoreWorkerData = { location };
-    const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_HEAP };
+    const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData, resourceLimits });
     worker.on('message', receive);
     worker.on('error', (cause) => fail(cause));
     worker.on('exit', () => fail());
@@ -61,7 +69,7 @@ export function createStoreThread({ location, warn }: StoreThreadOptions): Store
       thread ??= start();
       last += 1;
       const request: StoreRequest = { id: last, method, args };
-      thread.postMessage(request);
+      thread.postMessage(request, largeBuffers(args));
       thread.ref();
       waiting.set(last, resolve);
     });
@@ -71,12 +79,19 @@ export function createStoreThread({ location, warn }: StoreThreadOptions): Store
   return {
     putOriginal: (text) => call('putOriginal', text),
     getOriginal: (prefix) => call('getOriginal', prefix),
+    getOriginalBytes: (prefix) => call('getOriginalBytes', prefix),
     recordUsage: (event) => call('recordUsage', event),
     usage: (filter) => call('usage', filter),
     status: () => call('status'),
     summary: (filter, schemaTokens) => call('summary', filter, schemaTokens),
     recommendations: (filter) => call('recommendations', filter),
     history: (session) => call('history', session),
+    compareFiles: (root, under, stamps) => call('compareFiles', root, under, stamps),
+    putFiles: (root, entries) => call('putFiles', root, entries),
+    restampFiles: (root, stamps) => call('restampFiles', root, stamps),
+    dropFiles: (root, paths) => call('dropFiles', root, paths),
+    rankedMap: (request) => call('rankedMap', request),
+    rankedFiles: (request) => call('rankedFiles', request),
     async close() {
       if (thread) await call('close');
       closed = true;

@@ -1,10 +1,11 @@
+import { exactBytes, stringOf } from '../context/exact-bytes.js';
 import { hashOf } from '../context/handle.js';
 import { createConnection } from './connection.js';
 import { loadDriver } from './load-driver.js';
 import { createMemory } from './memory.js';
 import type { Driver } from './open-database.js';
 import { createSqlite } from './sqlite.js';
-import type { Store } from './store.js';
+import type { Original, Store } from './store.js';
 import { explainFailure } from './store-failure.js';
 
 export interface StoreOptions {
@@ -78,20 +79,26 @@ export function createStore({
     return work;
   }
 
+  async function getOriginal(prefix: string): Promise<Original | undefined> {
+    if (!/^[0-9a-f]{8,64}$/.test(prefix)) return undefined;
+    const onDisk = await tracked(orElse(disk.findOriginals(prefix), () => []));
+    const found = new Map([...onDisk, ...(await memory.findOriginals(prefix))].map((one) => [one.hash, one]));
+    return found.size === 1 ? [...found.values()][0] : undefined;
+  }
+
   return {
-    async putOriginal(text) {
+    async putOriginal(given) {
+      const text = stringOf(given);
       const original = { hash: hashOf(text), text };
       await tracked(orElse(disk.putOriginal(original), () => memory.putOriginal(original)));
       return original.hash;
     },
 
-    async getOriginal(prefix) {
-      if (!/^[0-9a-f]{8,64}$/.test(prefix)) return undefined;
-      const onDisk = await tracked(orElse(disk.findOriginals(prefix), () => []));
-      const found = new Map(
-        [...onDisk, ...(await memory.findOriginals(prefix))].map((one) => [one.hash, one]),
-      );
-      return found.size === 1 ? [...found.values()][0] : undefined;
+    getOriginal,
+
+    async getOriginalBytes(prefix) {
+      const original = await getOriginal(prefix);
+      return original && { hash: original.hash, text: exactBytes(original.text) };
     },
 
     recordUsage(event) {

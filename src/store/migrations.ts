@@ -30,6 +30,34 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX usage_by_time ON usage (at);
    CREATE INDEX usage_by_session ON usage (session, at);`,
+  // Each repository has a table of its own besides, `repository_terms_ID`, so that the words of one weigh nothing in another.
+  `CREATE TABLE repositories (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     root TEXT NOT NULL,
+     format INTEGER NOT NULL,
+     generation INTEGER NOT NULL, -- counts changes
+     used_at INTEGER NOT NULL,    -- milliseconds since the epoch
+     size INTEGER NOT NULL,       -- bytes of its files' entries
+     UNIQUE (root, format)
+   ) STRICT;
+   CREATE TABLE repository_files (
+     id INTEGER PRIMARY KEY,
+     repository INTEGER NOT NULL,
+     path TEXT NOT NULL,
+     size INTEGER NOT NULL,
+     mtime REAL NOT NULL,
+     ctime REAL NOT NULL,
+     settled INTEGER NOT NULL,    -- 1 if the same stamp means the same content
+     hash TEXT NOT NULL,
+     language TEXT NOT NULL,
+     role TEXT NOT NULL,
+     lines INTEGER NOT NULL,
+     tokens INTEGER NOT NULL,
+     entry_size INTEGER NOT NULL, -- bytes of the entry, its terms included
+     graph BLOB NOT NULL,
+     symbols BLOB NOT NULL,
+     UNIQUE (repository, path)
+   ) STRICT;`,
 ];
 
 /**

@@ -1,26 +1,38 @@
 import { isHandle } from '../context/handle.js';
 import { brief, CtxoptError } from '../errors.js';
-import type { Original, Store } from './store.js';
+import type { Original, OriginalBytes, Store } from './store.js';
 
 /**
  * The original that a handle names.
  * @param handle as it stands in a marker; case and surrounding blanks do not matter
  * @throws CtxoptError `invalid_input` if it is no handle, `not_found` if the store has none or several for it
  */
-export async function originalOf(store: Pick<Store, 'getOriginal'>, handle: string): Promise<Original> {
-  const named = handle.trim().toLowerCase();
-  if (!isHandle(named)) {
+export function originalOf(store: Pick<Store, 'getOriginal'>, handle: string): Promise<Original> {
+  return named(handle, (prefix) => store.getOriginal(prefix));
+}
+
+/** The same original, its text as bytes. */
+export function originalBytesOf(
+  store: Pick<Store, 'getOriginalBytes'>,
+  handle: string,
+): Promise<OriginalBytes> {
+  return named(handle, (prefix) => store.getOriginalBytes(prefix));
+}
+
+async function named<T>(handle: string, find: (prefix: string) => Promise<T | undefined>): Promise<T> {
+  const name = handle.trim().toLowerCase();
+  if (!isHandle(name)) {
     throw new CtxoptError(
       'invalid_input',
       `"${brief(handle)}" is no handle.`,
       'Give it as it stands in the marker: ctx: and 12 hexadecimal digits.',
     );
   }
-  const original = await store.getOriginal(named.slice('ctx:'.length));
-  if (original) return original;
+  const original = await find(name.slice('ctx:'.length));
+  if (original !== undefined) return original;
   throw new CtxoptError(
     'not_found',
-    `${named} names no original here, or more than one.`,
+    `${name} names no original here, or more than one.`,
     'Give all its digits; if it comes from another machine or an emptied store, read the source again.',
   );
 }

@@ -1,8 +1,16 @@
+import type { Text } from '../context/exact-bytes.js';
+
 /** A text that was taken out of a context or shown as a file's version, kept so that it can be given back exactly. */
 export interface Original {
   /** Its `hashOf`, 64 hexadecimal digits. */
   readonly hash: string;
   readonly text: string;
+}
+
+/** An {@link Original} whose text is still in its `exactBytes`. */
+export interface OriginalBytes {
+  readonly hash: string;
+  readonly text: Uint8Array;
 }
 
 /** What one call of a tool put into the model's window, and what it stands against. All counts in `o200k_base` tokens. */
@@ -49,10 +57,12 @@ export interface StoreStatus {
  * (in a store that is on disk).
  */
 export interface Store {
-  /** Keeps a text; keeping it again is free. Resolves to its hash. */
-  putOriginal(text: string): Promise<string>;
+  /** Keeps a text; keeping it again is free. Resolves to its hash. Large bytes may be moved away from the caller. */
+  putOriginal(text: Text): Promise<string>;
   /** The original whose hash begins with `prefix` (8–64 hex digits); undefined if none or more than one does. */
   getOriginal(prefix: string): Promise<Original | undefined>;
+  /** The same original, its text as `exactBytes`: for a large one that is passed on to another thread. */
+  getOriginalBytes(prefix: string): Promise<OriginalBytes | undefined>;
   recordUsage(event: UsageEvent): Promise<void>;
   /** Events in order of time. */
   usage(filter: UsageFilter): Promise<readonly UsageEvent[]>;

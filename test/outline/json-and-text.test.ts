@@ -63,12 +63,12 @@ describe('JSON by its shape', () => {
 
 describe('other text', () => {
   it('is whole if it is short', async () => {
-    expect(await outline('Makefile', 'all:\n\tcc a.c\n')).toBe('1-2\nall:\n\tcc a.c');
+    expect(await outline('NOTICE', 'all:\n\tcc a.c\n')).toBe('1-2\nall:\n\tcc a.c');
   });
 
   it('is its first and last lines if it is long, with their own indentation', async () => {
     const text = Array.from({ length: 100 }, (_, i) => `  line ${i + 1}`).join('\n');
-    const lines = (await outline('a.log', text)).split('\n');
+    const lines = (await outline('a.txt', text)).split('\n');
     expect(lines.slice(0, 3)).toEqual(['1-20', '  line 1', '  line 2']);
     expect(lines.slice(20, 24)).toEqual(['  line 20', '… 70 lines', '91-100', '  line 91']);
     expect(lines.at(-1)).toBe('  line 100');

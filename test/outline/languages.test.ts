@@ -13,6 +13,14 @@ for (const extension of [
   'java',
   'c',
   'cpp',
+  'ps1',
+  'kts',
+  'kt',
+  'cs',
+  'bats',
+  'sh',
+  'php',
+  'rb',
   'md',
   'json',
   'log',
@@ -22,6 +30,27 @@ for (const extension of [
   'ini',
   'csv',
   'tsv',
+  'lock',
+  'min.js',
+  'map',
+  'ipynb',
+  'css',
+  'scss',
+  'less',
+  'html',
+  'vue',
+  'svelte',
+  'xml',
+  'svg',
+  'sql',
+  'proto',
+  'graphql',
+  'prisma',
+  'tf',
+  'dockerfile',
+  'mk',
+  'rst',
+  'adoc',
 ])
   languageContract(extension);
 
@@ -56,7 +85,7 @@ describe('languages', () => {
       'markdown',
       'json',
     ]);
-    expect(languageOf('Makefile')).toBeUndefined();
+    expect(languageOf('LICENSE')).toBeUndefined();
     expect(languageOf('a.ts/b.txt')).toBeUndefined();
   });
 

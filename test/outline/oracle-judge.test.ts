@@ -41,7 +41,12 @@ const add = symbol('add', 7, 9);
 const checkout = symbol('checkout', 12, 13);
 const whole = [symbol('Cart', 1, 9, [total, add], 'class'), checkout];
 
-function faultsOf(outline: readonly OutlineSymbol[], due = definitions, rule = rules, source = text): string[] {
+function faultsOf(
+  outline: readonly OutlineSymbol[],
+  due = definitions,
+  rule = rules,
+  source = text,
+): string[] {
   return judge(source, outline, due, rule).faults.map(({ problem, name }) => `${problem} ${name}`);
 }
 
@@ -75,7 +80,12 @@ describe('the judge of outlines', () => {
   });
 
   it('says what it found and what was due', () => {
-    const { faults } = judge(text, [symbol('Cart', 1, 8, [total, add], 'class'), checkout], definitions, rules);
+    const { faults } = judge(
+      text,
+      [symbol('Cart', 1, 8, [total, add], 'class'), checkout],
+      definitions,
+      rules,
+    );
     expect(faults).toEqual([
       {
         problem: 'end',
@@ -128,6 +138,7 @@ describe('the judge on names', () => {
     ['Cart::operator ==', 'operator=='],
     ['Box<T>', 'Box'],
     ['~Cart', '~Cart'],
+    ['TEST(cart, adds)', 'TEST'],
     ['empty?', 'empty?'],
   ])('takes %s for %s', (inOutline, name) => {
     expect(isFound(inOutline, name)).toBe(true);
@@ -144,9 +155,11 @@ describe('the judge on names', () => {
     expect(isFound(inOutline, name)).toBe(false);
   });
 
-  it('finds the type of an implementation in its name', () => {
+  it('finds a name that is quoted in a longer one, but not in a longer word', () => {
     expect(isFound('impl Display for Cart', 'Cart', 'implementation')).toBe(true);
+    expect(isFound('.bar .cart-item a:hover, p', '.cart-item a:hover', 'implementation')).toBe(true);
     expect(isFound('impl Display for Cart', 'Car', 'implementation')).toBe(false);
+    expect(isFound('.bar .cart-item', '.cart', 'implementation')).toBe(false);
   });
 
   it('does not take a class for its constructor', () => {
@@ -155,8 +168,8 @@ describe('the judge on names', () => {
       { kind: 'class', name: 'Cart', line: 1, endLine: 3, inside: false },
       { kind: 'method', name: 'Cart', scope: 'Cart', line: 2, endLine: 2, inside: false },
     ];
-    const constructor = symbol('Cart', 2, 2);
-    expect(faultsOf([symbol('Cart', 1, 3, [constructor], 'class')], due, rules, source)).toEqual([]);
+    const made = symbol('Cart', 2, 2);
+    expect(faultsOf([symbol('Cart', 1, 3, [made], 'class')], due, rules, source)).toEqual([]);
     expect(faultsOf([symbol('Cart', 1, 3, [], 'class')], due, rules, source)).toEqual(['missing Cart']);
   });
 });
@@ -246,6 +259,38 @@ where
     for (const wrong of [endLine - 1, endLine + 1].filter((end) => end >= line)) {
       expect(faultsOf([symbol(name, line, wrong)], due, layout, source)).toContain(`end ${name}`);
     }
+  });
+
+  it('ends a macro with the line that no backslash continues', () => {
+    const macro = '#define A(x) \\\n  x, \\\n  x\n#define B';
+    const due: Definition[] = [{ kind: 'macro', name: 'A', line: 1, endLine: 2, inside: false }];
+    const continued: Rules = { ends: 'oracle', continued: ['macro'] };
+    expect(faultsOf([symbol('A', 1, 3)], due, continued, macro)).toEqual([]);
+    expect(faultsOf([symbol('A', 1, 2)], due, continued, macro)).toEqual(['end A']);
+  });
+
+  it('knows the `end` of languages that have one', () => {
+    const ruby = 'def a\n  b\nrescue\n  c\nend\ndef d; end\ndef e = 1\n';
+    const due: Definition[] = [
+      { kind: 'method', name: 'a', line: 1, endLine: 3, inside: false },
+      { kind: 'method', name: 'd', line: 6, endLine: 7, inside: false },
+      { kind: 'method', name: 'e', line: 7, inside: false },
+    ];
+    const endless: Rules = { ends: 'oracle', endless: ['method'] };
+    const right = [symbol('a', 1, 5), symbol('d', 6, 6), symbol('e', 7, 7)];
+    expect(judge(ruby, right, due, endless)).toMatchObject({ ends: 3, faults: [] });
+    expect(faultsOf([symbol('a', 1, 3), symbol('d', 6, 7), symbol('e', 7, 7)], due, endless, ruby)).toEqual([
+      'end a',
+      'end d',
+    ]);
+  });
+
+  it('forgives a mark at the end of a name only where the oracle is known to get it wrong', () => {
+    const due: Definition[] = [{ kind: 'alias', name: 'open', line: 1, inside: false }];
+    expect(faultsOf([symbol('open?', 1, 1)], due, { ends: 'oracle', unmarked: ['alias'] }, 'open?')).toEqual(
+      [],
+    );
+    expect(faultsOf([symbol('open?', 1, 1)], due, { ends: 'oracle' }, 'open?')).toEqual(['missing open']);
   });
 
   it('says nothing where the layout is not regular', () => {

@@ -5,7 +5,7 @@ import type { OutlineSymbol } from '../../src/outline/outline.js';
 import { outlineOf } from '../../src/outline/outline-of.js';
 import { createOracle, type Declared, type Expected } from './oracle.js';
 
-/** Bundles above this are left out: minified, they are no source that anybody reads. */
+/** Bundles above this are left out, as minified files are: they are no source that anybody reads. */
 const SIZE_LIMIT = 1_500_000;
 /** Of a package with more files, every n-th in alphabetical order is taken. */
 const FILE_LIMIT = 400;
@@ -47,7 +47,7 @@ function filesOf(folder: string): string[] {
       const file = path.join(folder, name);
       const stats = statSync(file);
       if (stats.isDirectory()) return name === 'node_modules' ? [] : filesOf(file);
-      return /\.(?:[cm]?[jt]sx?)$/.test(name) && stats.size <= SIZE_LIMIT ? [file] : [];
+      return /(?<!\.min)\.(?:[cm]?[jt]sx?)$/.test(name) && stats.size <= SIZE_LIMIT ? [file] : [];
     });
 }
 

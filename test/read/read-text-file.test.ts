@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stringOf } from '../../src/context/exact-bytes.js';
 import { hashOf } from '../../src/context/handle.js';
 import type { CtxoptError } from '../../src/errors.js';
 import { createPathScope, type PathScope } from '../../src/read/path-scope.js';
@@ -105,6 +106,15 @@ describe('text', () => {
     expect(await read(Buffer.from(little).swap16())).toMatchObject({ text, encoding: 'utf-16be' });
   });
 
+  it('is decoded as UTF-16 without a mark where the zeros beside ASCII tell', async () => {
+    const text = 'const greeting = "Grüße, 世界";\r\n'.repeat(400);
+    const little = Buffer.from(text, 'utf16le');
+    const notes = (encoding: string) => [`decoded from ${encoding}`];
+    expect(await read(little)).toMatchObject({ text, encoding: 'utf-16le', notes: notes('utf-16le') });
+    const big = Buffer.from(little).swap16();
+    expect(await read(big)).toMatchObject({ text, encoding: 'utf-16be', notes: notes('utf-16be') });
+  });
+
   it('that is no UTF-8 is taken for windows-1252, and that is said', async () => {
     const file = await read(Buffer.from('// Gr\xfc\xdfe \x80 \x93x\x94\n', 'latin1'), 'a.js');
     expect(file).toMatchObject({ text: '// Grüße € “x”\n', encoding: 'windows-1252' });
@@ -144,6 +154,13 @@ describe('what is no text', () => {
     ['SQLite database', Buffer.from('SQLite format 3\0\x10\0', 'latin1')],
     ['UTF-32 text', Buffer.from('\xff\xfe\0\0a\0\0\0', 'latin1')],
     ['unknown kind', Buffer.from('text, then\0zero')],
+    ['unknown kind', Buffer.from('a\0b\0c\0d')],
+    ['unknown kind', Buffer.from(`${'世界の言葉はここにある'.repeat(9)}\n`, 'utf16le')],
+    [
+      'unknown kind',
+      Buffer.from(Array.from({ length: 400 }, (_, index) => (index % 2 === 0 ? index % 32 : 0))),
+    ],
+    ['unknown kind', Buffer.from('a little text and then\0\0a zero in it', 'utf16le')],
     ['unknown kind', Buffer.from(Array.from({ length: 400 }, (_, index) => (index * 37) % 256 || 1))],
   ])('is refused as %s', async (kind, content) => {
     const error = await refusal(read(content, 'blob'));
@@ -286,7 +303,7 @@ describe('what happens while it is read', () => {
       if (chunk % 2 === 1) appendFileSync(path.join(folder, 'log'), `line ${chunk}\n`);
     });
     const { text, notes } = await readTextFile(createPathScope({ roots: [folder] }), 'log', { signal });
-    expect(text.startsWith('one\nline 1\n')).toBe(true);
+    expect(stringOf(text).startsWith('one\nline 1\n')).toBe(true);
     expect(notes).toEqual(['was being written while it was read']);
   });
 

@@ -29,16 +29,16 @@ const text = fc
   .map(([lines, last]) => lines + last);
 
 describe('unifiedDiff', () => {
-  it('gives the new text, to the byte, when applied to the old', () => {
-    fc.assert(
-      fc.property(text, text, fc.nat(4), (before, after, context) => {
-        expect(applied(before, unifiedDiff(before, after, { ...options, context }))).toBe(after);
+  it('gives the new text, to the byte, when applied to the old', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, fc.nat(4), async (before, after, context) => {
+        expect(applied(before, await unifiedDiff(before, after, { ...options, context }))).toBe(after);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('holds that for small edits of longer files', () => {
+  it('holds that for small edits of longer files', async () => {
     const file = fc.array(
       fc.string({ unit: 'grapheme', maxLength: 12 }).map((s) => s.replaceAll('\n', ' ')),
       {
@@ -46,32 +46,32 @@ describe('unifiedDiff', () => {
         maxLength: 200,
       },
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         file,
         fc.nat(),
         fc.nat(5),
         fc.array(fc.string({ maxLength: 5 }), { maxLength: 5 }),
-        (lines, at, gone, put) => {
+        async (lines, at, gone, put) => {
           const before = lines.join('\r\n');
           const after = lines.toSpliced(at % lines.length, gone, ...put).join('\r\n');
-          expect(applied(before, unifiedDiff(before, after, options))).toBe(after);
+          expect(applied(before, await unifiedDiff(before, after, options))).toBe(after);
         },
       ),
     );
   });
 
-  it('is short, with three lines of context', () => {
+  it('is short, with three lines of context', async () => {
     const before = 'a\nb\nc\nd\ne\nf\ng\nh\ni\n';
-    expect(unifiedDiff(before, before.replace('e', 'E'), options)).toBe(
+    expect(await unifiedDiff(before, before.replace('e', 'E'), options)).toBe(
       '--- src/app.ts\n+++ src/app.ts\n@@ -2,7 +2,7 @@\n b\n c\n d\n-e\n+E\n f\n g\n h\n',
     );
   });
 
-  it('is empty for equal texts only', () => {
-    expect(unifiedDiff('a\r\n', 'a\r\n', options)).toBe('');
-    expect(unifiedDiff('a\r\n', 'a\n', options)).not.toBe('');
-    expect(unifiedDiff('a', 'a\n', options)).toContain('\\ No newline at end of file');
+  it('is empty for equal texts only', async () => {
+    expect(await unifiedDiff('a\r\n', 'a\r\n', options)).toBe('');
+    expect(await unifiedDiff('a\r\n', 'a\n', options)).not.toBe('');
+    expect(await unifiedDiff('a', 'a\n', options)).toContain('\\ No newline at end of file');
   });
 
   describe('of texts with little in common', () => {
@@ -87,8 +87,8 @@ describe('unifiedDiff', () => {
       ['nothing after', many('old'), ''],
       ['CRLF became LF', `${many('a').replaceAll('\n', '\r\n')}`, many('a')],
     ];
-    it.each(cases)('is coarse but right: %s', (_, before, after) => {
-      expect(applied(before, unifiedDiff(before, after, options))).toBe(after);
+    it.each(cases)('is coarse but right: %s', async (_, before, after) => {
+      expect(applied(before, await unifiedDiff(before, after, options))).toBe(after);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { walkFolder } from '../../src/read/walk-folder.js';
@@ -15,16 +15,23 @@ describe('walkFolder', () => {
     const folder = temporaryFolder({ 'b.txt': '12345', 'a/c/d.txt': 'x', 'a/e.txt': '', 'empty/': '' });
     symlinkSync('/etc', path.join(folder, 'link'));
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const times = { mtime: expect.any(Number), ctime: expect.any(Number) };
     expect(await walkFolder(folder, { root: folder })).toEqual({
       entries: [
         { name: 'a', kind: 'folder' },
-        { name: 'b.txt', kind: 'file', size: 5 },
+        {
+          name: 'b.txt',
+          kind: 'file',
+          size: 5,
+          mtime: statSync(path.join(folder, 'b.txt')).mtimeMs,
+          ctime: statSync(path.join(folder, 'b.txt')).ctimeMs,
+        },
         { name: 'empty', kind: 'folder' },
         { name: 'link', kind: 'link' },
         { name: 'pipe', kind: 'other' },
         { name: 'a/c', kind: 'folder' },
-        { name: 'a/e.txt', kind: 'file', size: 0 },
-        { name: 'a/c/d.txt', kind: 'file', size: 1 },
+        { name: 'a/e.txt', kind: 'file', size: 0, ...times },
+        { name: 'a/c/d.txt', kind: 'file', size: 1, ...times },
       ],
       unreadable: [],
       partial: false,

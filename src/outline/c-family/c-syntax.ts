@@ -12,22 +12,17 @@ import {
 import { declared } from './declarator.js';
 import { withoutBrokenBranches, withoutMacros } from './plain-c.js';
 
-/**
- * C and C++, whose trees have the same names.
- * @param grammars to try, in order
- */
-export function cSyntax(grammars: Syntax['grammars']): Syntax {
-  return {
-    grammars,
-    comments: new Set(['comment']),
-    plainer: [withoutMacros, (source) => withoutBrokenBranches(withoutMacros(source))],
-    header:
-      /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?=\S+\s+\S|[\w:~]+\([^;]*$)(?:[\w:<>,~&*]+\s+){0,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
-    isExported: (line) => !/^\s*static\b/.test(line),
-    define,
-    imports,
-  };
-}
+/** C and C++: the grammar of the one reads the other. */
+export const cSyntax: Syntax = {
+  grammars: ['cpp'],
+  comments: new Set(['comment']),
+  plainer: [withoutMacros, (source) => withoutBrokenBranches(withoutMacros(source))],
+  header:
+    /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?=\S+\s+\S|[\w:~]+\([^;]*$)(?:[\w:<>,~&*]+\s+){0,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
+  isExported: (line) => !/^\s*static\b/.test(line),
+  define,
+  imports,
+};
 
 const ANONYMOUS = '(anonymous)';
 

@@ -6,7 +6,7 @@
 const MACROS: readonly RegExp[] = [
   /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*\r?$/gm,
   /\b(?:class|struct|union|enum|namespace)[ \t]+([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+\w)/g,
-  /^[ \t]*(?:template[ \t]*<[^\n]*>[ \t]*)?(?:[a-z_]\w*[ \t]+){0,4}((?:[A-Z][A-Z\d]*_[A-Z\d_]*[ \t]+){0,3}[A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+(?:[\w:<>,]+[\s*&]+~?[\w:]+|~?\w+)[ \t]*\()/gm,
+  /^[ \t]*(?:template[ \t]*<[^\n]*>[ \t]*)?(?:[a-z_]\w*[ \t]+){0,4}((?:[A-Z][A-Z\d]*_[A-Z\d_]*[ \t]+){0,3}[A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+(?:[\w:<>,]+[\s*&]+(?:~?[\w:]+|operator[^\w\s(]+)|~?\w+)[ \t]*\()/gm,
   /\)[ \t]*(?:const[ \t]*)?([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=\s*[{;])/g,
 ];
 
@@ -25,7 +25,7 @@ export function withoutMacros(source: string): string {
   );
   return plain.replace(
     CONDITION,
-    (_, before: string, macro: string) => before + `int${macro.slice(3).replace(/[^\r\n]/g, ' ')}`,
+    (_, before: string, macro: string) => `${before}int${macro.slice(3).replace(/[^\r\n]/g, ' ')}`,
   );
 }
 

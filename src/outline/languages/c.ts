@@ -2,10 +2,8 @@ import { cSyntax } from '../c-family/c-syntax.js';
 import { defineLanguage } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
 
-const syntax = cSyntax(['c', 'cpp']);
-
 export const c = defineLanguage({
   name: 'c',
   extensions: ['.c'],
-  outline: (text) => outlineSyntax('c', syntax, text),
+  outline: (text) => outlineSyntax('c', cSyntax, text),
 });

@@ -2,8 +2,6 @@ import { cSyntax } from '../c-family/c-syntax.js';
 import { defineLanguage } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
 
-const syntax = cSyntax(['cpp', 'c']);
-
 /** With headers, which are mostly good C++ even where they are C. */
 export const cpp = defineLanguage({
   name: 'cpp',
@@ -23,5 +21,5 @@ export const cpp = defineLanguage({
     '.cu',
     '.cuh',
   ],
-  outline: (text) => outlineSyntax('cpp', syntax, text),
+  outline: (text) => outlineSyntax('cpp', cSyntax, text),
 });

@@ -1,14 +1,6 @@
 import { countLines } from '../lines.js';
-import { defineLanguage, type Outline, type OutlineSymbol } from '../outline.js';
-
-interface Heading {
-  readonly level: number;
-  readonly name: string;
-  readonly signature: string;
-  readonly startLine: number;
-  /** Its last line, which is another for one that is underlined. */
-  readonly lastLine: number;
-}
+import { defineLanguage, type Outline } from '../outline.js';
+import { type Heading, sections } from '../sections.js';
 
 /** By headings: each with the lines of its section, the sections below it as children. */
 export const markdown = defineLanguage({
@@ -89,42 +81,4 @@ function frontMatter(lines: readonly string[]): number {
   if (mark !== '---' && mark !== '+++') return 0;
   const end = lines.findIndex((line, i) => i > 0 && line.trimEnd() === mark);
   return end === -1 ? 0 : end + 1;
-}
-
-interface Section {
-  readonly heading: Heading;
-  readonly children: Section[];
-  endLine: number;
-}
-
-function sections(headings: readonly Heading[], lines: number): OutlineSymbol[] {
-  const roots: Section[] = [];
-  const open: Section[] = [];
-  for (const next of headings) {
-    while (open.length > 0 && open.at(-1)!.heading.level >= next.level)
-      open.pop()!.endLine = next.startLine - 1;
-    const section = { heading: next, children: [], endLine: lines };
-    (open.at(-1)?.children ?? roots).push(section);
-    open.push(section);
-  }
-  return roots.map(symbolOf);
-}
-
-/** At most six levels deep, as headings are. */
-function symbolOf({
-  heading: { name, signature, startLine, lastLine },
-  children,
-  endLine,
-}: Section): OutlineSymbol {
-  const textEnd = children[0] ? children[0].heading.startLine - 1 : endLine;
-  return {
-    kind: 'heading',
-    name,
-    signature,
-    startLine,
-    endLine,
-    elided: textEnd - lastLine,
-    exported: false,
-    children: children.map(symbolOf),
-  };
 }

@@ -19,7 +19,7 @@ export const prisma = defineLanguage({
 });
 
 function definition(source: Lined, block: Block): OutlineSymbol[] {
-  const [, kind, name] = /^(\w+) (\w+)/.exec(headOf(source, block)) ?? [];
+  const [, kind, name = kind] = /^(\w+)(?: ([\w.]+))?$/.exec(headOf(source, block)) ?? [];
   if (kind === undefined || name === undefined || block.body === undefined) return [];
   const children = block.children.flatMap((child) => member(source, child, kind));
   return [blockSymbol(source, block, { kind, name, exported: true, children })];

@@ -65,21 +65,25 @@ function stringEnd(text: string, start: number, { tripleQuotes, templates }: Cod
   if (tripleQuotes && text.startsWith(quote.repeat(3), start)) return tripleEnd(text, start);
   /** Of the strings and expressions that are open: a quote, or a brace. */
   const open = [quote];
-  for (let at = start + 1; at < text.length && text[at] !== '\n'; at++) {
+  const limit = Math.min(text.length, start + EXPRESSION_LIMIT);
+  for (let at = start + 1; at < (open.length > 1 ? limit : text.length); at++) {
     const char = text[at]!;
     const inside = open.at(-1)!;
-    if (char === '\\') at++;
+    if (char === '\\') at += text.startsWith('\r\n', at + 1) ? 2 : 1;
     else if (inside === '{') {
       if (char === '}') open.pop();
       else if (char === quote || char === '{') open.push(char);
-    } else if (char === inside) {
+    } else if (char === '\n') break;
+    else if (char === inside) {
       open.pop();
       if (open.length === 0) return at + 1;
     } else if (templates && char === '{' && (text[at - 1] === '$' || text[at - 1] === '%')) open.push('{');
-    if (text[at] === '\n') return at;
   }
   return endOr(text, '\n', start);
 }
+
+/** UTF-16 units behind its start within which an expression in a string has to end. */
+const EXPRESSION_LIMIT = 2_000;
 
 function tripleEnd(text: string, start: number): number {
   const mark = text.slice(start, start + 3);

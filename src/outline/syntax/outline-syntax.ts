@@ -11,6 +11,7 @@ const PARSE_LIMIT = 3_000;
 const PARSE_SPEED = 2_000;
 
 const RANGES_NAMED = 5;
+const BY_LINES = 'read line by line';
 
 /** The outline of a file by its grammar's tree, and by its lines where the grammar gives up. */
 export async function outlineSyntax(language: string, syntax: Syntax, text: string): Promise<Outline> {
@@ -18,20 +19,22 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
   const lineOf = lineIndex(source);
   const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
   let best: Walked | undefined;
-  for (const plainer of [same, ...(syntax.plainer ?? [])]) {
+  let isInstalled = false;
+  for (const plainer of [syntax.plain ?? same, ...(syntax.plainer ?? [])]) {
     if (best?.broken.length === 0) break;
     const plain = plainer(source);
     const walk = (root: Node): Walked => walkSyntax(syntax, root, { source, plain }, lineOf);
     for (const name of syntax.grammars) {
       if (best?.broken.length === 0) break;
       const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
+      isInstalled ||= grammar !== undefined;
       const walked = grammar?.read(plain, walk, { deadline });
       if (walked && (!best || linesIn(walked.broken) < linesIn(best.broken))) best = walked;
     }
   }
   const { imports, symbols, broken } = best ?? wholeFile(source);
   const recovered = broken.length === 0 ? symbols : recoverLines(syntax, source, symbols, broken);
-  const note = noteOf(broken, best !== undefined);
+  const note = isInstalled ? noteOf(broken, best !== undefined) : `its grammar is not installed, ${BY_LINES}`;
   return { language, lines: countLines(text), imports, symbols: recovered, ...(note && { note }) };
 }
 
@@ -50,10 +53,10 @@ function wholeFile(source: string): Walked {
 
 function noteOf(broken: readonly Lines[], parsed: boolean): string | undefined {
   if (broken.length === 0) return undefined;
-  if (!parsed) return 'could not be parsed, read line by line';
+  if (!parsed) return `could not be parsed, ${BY_LINES}`;
   const named = broken
     .slice(0, RANGES_NAMED)
     .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
   const more = broken.length > RANGES_NAMED ? ` and ${broken.length - RANGES_NAMED} more` : '';
-  return `could not be parsed, read line by line: lines ${named.join(', ')}${more}`;
+  return `could not be parsed, ${BY_LINES}: lines ${named.join(', ')}${more}`;
 }

@@ -11,7 +11,7 @@ export interface Definition {
   /** Nodes that are looked into for the members: mostly the body; none if left out. */
   readonly members?: readonly (Node | null | undefined)[];
   /** Where it stands, if not where the node does: for one of several that a node defines. */
-  readonly at?: Node;
+  readonly at?: Pick<Node, 'startIndex' | 'endIndex'>;
   /** What its signature quotes, if it does not begin where the definition does: UTF-16 offsets. */
   readonly signature?: Pick<Node, 'startIndex' | 'endIndex'>;
   /** Where its signature ends, UTF-16 offset, if neither at the body nor at the end. */
@@ -21,17 +21,32 @@ export interface Definition {
   readonly exported: boolean;
 }
 
+/** What a statement such as `private` says of definitions in its block: of those named, else of all that follow. */
+export interface Visibility {
+  readonly exports: boolean;
+  readonly names?: readonly string[];
+}
+
 /**
  * What a node is to the outline: `inside`, if its children are to be looked at as if they stood in its place; the node
- * in it that it only decorates, which then begins where the outer one does; what it defines; or nothing.
+ * in it that it only decorates, which then begins where the outer one does; what it says of others; what it defines; or
+ * nothing.
  */
-export type Step = 'inside' | { readonly wraps: Node } | Definition | readonly Definition[] | undefined;
+export type Step =
+  | 'inside'
+  | { readonly wraps: Node }
+  | Visibility
+  | Definition
+  | readonly Definition[]
+  | undefined;
 
 /** Where a node stands. */
 export interface Scope {
   readonly source: string;
   /** The definition around it. */
   readonly parent: Pick<Definition, 'kind' | 'name' | 'exported'> | undefined;
+  /** Whether the last `Visibility` before it in its block, or in one that only wraps it, is that of what is exported. */
+  readonly visible: boolean;
   /** Levels of nodes around it, whether they define something or not. */
   readonly depth: number;
 }
@@ -47,6 +62,8 @@ export interface Syntax {
   define(node: Node, type: string, scope: Scope): Step;
   /** The modules that a statement imports; `undefined` or none if it is no import. */
   imports?(node: Node, type: string, source: string): readonly OutlineImport[] | undefined;
+  /** What the grammars are given instead of a text: of the same length and lines, with what they do not know put as they do. */
+  readonly plain?: (source: string) => string;
   /**
    * Other ways to read a text that the grammars find broken, in order: each of the same length and lines, with what confuses
    * them blanked out.

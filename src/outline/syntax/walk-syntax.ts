@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { docBefore } from '../doc-before.js';
 import { firstSentence } from '../first-sentence.js';
 import type { OutlineImport, OutlineSymbol } from '../outline.js';
-import type { Definition, Scope, Syntax } from './syntax.js';
+import type { Definition, Scope, Syntax, Visibility } from './syntax.js';
 
 /** First and last line, 1-based. */
 export type Lines = readonly [first: number, last: number];
@@ -23,7 +23,8 @@ const SHORT = 100;
 interface Place {
   readonly start: number;
   readonly end: number;
-  readonly doc: string | undefined;
+  /** Where the comments before it begin. */
+  readonly comments: readonly number[];
 }
 
 /**
@@ -39,12 +40,15 @@ export function walkSyntax(
 ): Walked {
   const imports: OutlineImport[] = [];
   const broken: Lines[] = [];
-  return { symbols: definitionsIn(root, { source, parent: undefined, depth: 0 }), imports, broken };
+  const top: Scope = { source, parent: undefined, visible: true, depth: 0 };
+  return { symbols: definitionsIn(root, top), imports, broken };
 
-  function definitionsIn(block: Node, scope: Scope): OutlineSymbol[] {
-    const found: OutlineSymbol[] = [];
-    if (scope.depth > DEPTH_LIMIT) return found;
-    let comments: number[] = [];
+  /** @param before where comments begin that stand before the block and may belong to the first in it */
+  function definitionsIn(block: Node, around: Scope, before: readonly number[] = []): OutlineSymbol[] {
+    let found: OutlineSymbol[] = [];
+    if (around.depth > DEPTH_LIMIT) return found;
+    let scope = around;
+    let comments = [...before];
     let prefix: number | undefined;
     for (const node of block.namedChildren) {
       const type = node.type;
@@ -58,9 +62,11 @@ export function walkSyntax(
         continue;
       }
       const from = prefix ?? withBlanked(start);
-      const doc = comments.length === 0 ? undefined : docBefore(from, comments, source);
-      for (const symbol of visit(node, type, { start: from, end: node.endIndex, doc }, scope))
-        found.push(symbol);
+      const seen = visit(node, type, { start: from, end: node.endIndex, comments }, scope);
+      if ('exports' in seen) {
+        if (seen.names) found = found.map((symbol) => ofVisibility(symbol, seen));
+        else scope = { ...scope, visible: seen.exports };
+      } else for (const symbol of seen) found.push(symbol);
       comments = [];
       prefix = undefined;
     }
@@ -74,7 +80,12 @@ export function walkSyntax(
     return start - source.slice(at, start).trimStart().length;
   }
 
-  function visit(node: Node, type: string, place: Place, scope: Scope): readonly OutlineSymbol[] {
+  function visit(
+    node: Node,
+    type: string,
+    place: Place,
+    scope: Scope,
+  ): readonly OutlineSymbol[] | Visibility {
     if (type === 'ERROR') {
       broken.push([lineOf(place.start), lineOf(Math.max(place.start, place.end - 1))]);
       return definitionsIn(node, deeper(scope));
@@ -83,8 +94,9 @@ export function walkSyntax(
     if (imported) for (const one of imported) imports.push(one);
     const step = syntax.define(node, type, scope);
     if (step === undefined) return [];
-    if (step === 'inside') return definitionsIn(node, deeper(scope));
+    if (step === 'inside') return definitionsIn(node, deeper(scope), place.comments);
     if ('wraps' in step) return visit(step.wraps, step.wraps.type, place, scope);
+    if ('exports' in step) return step;
     const definitions = 'kind' in step ? [step] : step;
     const real = node.hasError ? { ...place, end: mended(node, definitions[0], place) } : place;
     const symbols = definitions.map((one) => symbolOf(one, real, scope));
@@ -102,13 +114,14 @@ export function walkSyntax(
     const cut = definition.signatureEnd ?? definition.body?.startIndex ?? end;
     const lastLine = source.lastIndexOf('\n', cut - 1) + 1;
     const whole = end - Math.max(start, lastLine) <= SHORT && !source.slice(lastLine, end).includes('\n');
-    const inner = { source, parent: { kind, name, exported }, depth: scope.depth + 1 };
+    const inner = { source, parent: { kind, name, exported }, visible: true, depth: scope.depth + 1 };
     const children = (definition.members ?? []).flatMap((block) =>
       block ? definitionsIn(block, inner) : [],
     );
     const quoted = definition.signature ?? { startIndex: start, endIndex: whole ? end : cut };
     const signature = trimmed(source.slice(quoted.startIndex, quoted.endIndex));
-    const doc = around.doc ?? (definition.doc === undefined ? undefined : firstSentence(definition.doc));
+    const own = definition.doc === undefined ? undefined : firstSentence(definition.doc);
+    const doc = (around.comments.length > 0 ? docBefore(start, around.comments, source) : undefined) ?? own;
     return {
       kind,
       name,
@@ -139,7 +152,7 @@ export function walkSyntax(
     // what is inside a container is looked at for itself
     if (!body?.hasError || (definition?.members?.length ?? 0) > 0) return end;
     const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))![0].length;
-    const closing = new RegExp(`\\n[ \\t]{0,${indent}}[})]`, 'g');
+    const closing = new RegExp(`\\n[ \\t]{0,${indent}}(?:[})]|end\\b)`, 'g');
     closing.lastIndex = body.startIndex;
     const at = closing.exec(source);
     const close = at ? at.index + at[0].length : end;
@@ -168,6 +181,10 @@ export function walkSyntax(
     const start = source.lastIndexOf('\n', end - 1) + 1;
     return end - start > 200 ? source.slice(start, start + 200) : source.slice(start, end);
   }
+}
+
+function ofVisibility(symbol: OutlineSymbol, { names, exports }: Visibility): OutlineSymbol {
+  return names?.includes(symbol.name) ? { ...symbol, exported: exports } : symbol;
 }
 
 function deeper(scope: Scope): Scope {

@@ -1,0 +1,200 @@
+import { fitLines } from '../tokens/fit-lines.js';
+import type { Tokenizer } from '../tokens/tokenizer.js';
+import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { chooseBodies } from './answer-choice.js';
+import type { FileFacts, IndexedSymbol } from './file-facts.js';
+import { oneLine } from './one-line.js';
+import type { RankedSymbol } from './rank-symbols.js';
+
+/** A file as it is right now. */
+export interface AnswerFile {
+  readonly path: string;
+  readonly text: string;
+  /** `factsOf` this very text, so that every line shown is the definition's. */
+  readonly facts: FileFacts;
+}
+
+export interface AnswerRequest {
+  /** The folder's name as the reader knows it, without a slash at its end. */
+  readonly display: string;
+  readonly query: string;
+  /** Of `files`, the best first. */
+  readonly symbols: readonly RankedSymbol[];
+  readonly files: readonly AnswerFile[];
+  /** Tokens that the whole text may have; 4,000 if absent. */
+  readonly budget?: number;
+  /** For the header, each a few words. */
+  readonly notes?: readonly string[];
+  readonly tokenizer?: Tokenizer;
+}
+
+export interface AnswerView {
+  /** A header line; the bodies, by file; then signatures, by file. */
+  readonly text: string;
+  /** Of the whole text. */
+  readonly tokens: number;
+  /** Definitions of which all lines are shown, the best first. */
+  readonly shown: readonly RankedSymbol[];
+}
+
+const DEFAULT_BUDGET = 4_000;
+
+/** Definitions that are named by their signature alone, and of the best one's score what they must have. */
+const MOST_SIGNATURES = 8;
+const SIGNATURE_SCORE = 0.35;
+const SIGNATURE_LIMIT = 110;
+
+/** UTF-16 units of the question that the header repeats. */
+const QUERY_LIMIT = 120;
+
+/**
+ * The definitions that answer a question, as far as the budget reaches and the ranking is sure of them: the lines of the
+ * best ones in full, the next ones' signatures. Never over the budget unless the header alone is.
+ */
+export function answerView(request: AnswerRequest): AnswerView {
+  const { symbols, budget = DEFAULT_BUDGET, tokenizer = tokenizerFor() } = request;
+  const count = (text: string): number => tokenizer.count(text);
+  const files = new Map(request.files.map((file) => [file.path, withLines(file)]));
+  const known = symbols.filter(({ path, symbol }) => files.get(path)?.facts.symbols[symbol] !== undefined);
+  const header = (shown: number, named: number, tokens: number): string =>
+    headerOf(request, { shown, named, tokens, tokenizer: tokenizer.id });
+
+  const top = count(header(99, 99, budget));
+  let room = budget - top;
+  const bodies = chooseBodies(known, {
+    room,
+    symbolOf: ({ path, symbol }) => files.get(path)!.facts.symbols[symbol]!,
+    cost: (ranked) => count(fileHead(ranked.path) + bodyOf(ranked, files)),
+  });
+  let body = grouped(bodies, (ranked) => bodyOf(ranked, files));
+  room -= count(body);
+
+  const first = known[0];
+  if (first && bodies.length === 0) {
+    const cut = beginningOf(first, files, room, tokenizer);
+    body = cut;
+    room -= count(cut);
+  }
+  const rest = known.filter((ranked) => isWorthNaming(ranked, first!) && !isWithin(ranked, bodies, files));
+  const [signatures, named] = signaturesOf(rest.slice(0, MOST_SIGNATURES), files, room, count);
+  const shown = bodies.length;
+  const text = header(shown, named, top + count(body + signatures)) + body + signatures;
+  return { text, tokens: count(text), shown: bodies };
+}
+
+type FileLines = AnswerFile & { readonly lines: readonly string[] };
+
+function withLines(file: AnswerFile): FileLines {
+  return { ...file, lines: file.text.split('\n') };
+}
+
+function headerOf(
+  { display, query, notes = [] }: AnswerRequest,
+  {
+    shown,
+    named,
+    tokens,
+    tokenizer,
+  }: {
+    readonly shown: number;
+    readonly named: number;
+    readonly tokens: number;
+    readonly tokenizer: string;
+  },
+): string {
+  const what = shown + named === 0 ? 'nothing matches' : `${shown} in full, ${named} more named`;
+  const line = [
+    `${display}/`,
+    `answer to "${oneLine(query, QUERY_LIMIT)}"`,
+    what,
+    ...notes,
+    `${tokens.toLocaleString('en-US')} tokens (${tokenizer})`,
+  ].join(' · ');
+  return `${line.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, '?')}\n`;
+}
+
+function fileHead(path: string): string {
+  return `${oneLine(path, 4_000)}\n`;
+}
+
+/** By file, files in order of their best definition, definitions in order of the file. */
+function grouped(ranked: readonly RankedSymbol[], textOf: (ranked: RankedSymbol) => string): string {
+  const byPath = new Map<string, RankedSymbol[]>();
+  for (const one of ranked) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one]);
+  return [...byPath]
+    .map(([path, some]) => {
+      const inOrder = [...some].sort((a, b) => a.symbol - b.symbol);
+      return fileHead(path) + inOrder.map(textOf).join('');
+    })
+    .join('');
+}
+
+/** Its name and lines, then those lines exactly as they stand in the file. */
+function bodyOf(ranked: RankedSymbol, files: ReadonlyMap<string, FileLines>): string {
+  const { facts, lines } = files.get(ranked.path)!;
+  const symbol = facts.symbols[ranked.symbol]!;
+  return `${titleOf(symbol)}\n${lines.slice(symbol.startLine - 1, symbol.endLine).join('\n')}\n`;
+}
+
+function titleOf({ name, kind, startLine, endLine }: IndexedSymbol): string {
+  return `${oneLine(name, SIGNATURE_LIMIT)} · ${kind}, ${spanOf(startLine, endLine)}:`;
+}
+
+function spanOf(start: number, end: number): string {
+  return start === end ? `line ${start}` : `lines ${start}-${end}`;
+}
+
+/** The first lines of a definition that is too long, and where the rest of it is. */
+function beginningOf(
+  ranked: RankedSymbol,
+  files: ReadonlyMap<string, FileLines>,
+  room: number,
+  tokenizer: Tokenizer,
+): string {
+  const { startLine, endLine } = files.get(ranked.path)!.facts.symbols[ranked.symbol]!;
+  const note = (last: number): string =>
+    `[cut to fit the budget; the rest: path:"${oneLine(ranked.path, 4_000)}" lines:"${last + 1}-${endLine}"]\n`;
+  const head = fileHead(ranked.path);
+  const left = room - tokenizer.count(head + note(endLine)) - 1;
+  if (left <= 0) return '';
+  const { text, lines } = fitLines(bodyOf(ranked, files), left, tokenizer);
+  // its title and a line, at least
+  return lines < 2 ? '' : `${head}${text}${note(startLine + lines - 2)}`;
+}
+
+function isWorthNaming({ score }: RankedSymbol, best: RankedSymbol): boolean {
+  return score >= best.score * SIGNATURE_SCORE;
+}
+
+/** Whether all its lines are among those of the bodies. */
+function isWithin(
+  ranked: RankedSymbol,
+  bodies: readonly RankedSymbol[],
+  files: ReadonlyMap<string, FileLines>,
+): boolean {
+  const { symbols } = files.get(ranked.path)!.facts;
+  const { startLine, endLine } = symbols[ranked.symbol]!;
+  return bodies.some(({ path, symbol }) => {
+    const body = path === ranked.path ? symbols[symbol] : undefined;
+    return body !== undefined && body.startLine <= startLine && body.endLine >= endLine;
+  });
+}
+
+/** As many as there is room for, and how many those are. */
+function signaturesOf(
+  ranked: readonly RankedSymbol[],
+  files: ReadonlyMap<string, FileLines>,
+  room: number,
+  count: (text: string) => number,
+): readonly [text: string, named: number] {
+  for (let named = ranked.length; named > 0; named--) {
+    const list = grouped(ranked.slice(0, named), ({ path, symbol }) => {
+      const { startLine, endLine, signature } = files.get(path)!.facts.symbols[symbol]!;
+      const span = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
+      return `${span} ${oneLine(signature, SIGNATURE_LIMIT)}\n`;
+    });
+    const text = `less likely, by their signatures:\n${list}`;
+    if (count(text) <= room) return [text, named];
+  }
+  return ['', 0];
+}

@@ -1,0 +1,61 @@
+interface Folder {
+  readonly name: string;
+  /** Files in it and below. */
+  files: number;
+  readonly folders: Map<string, Folder>;
+  /** Files in it. */
+  own: number;
+}
+
+/** Of all files, what a folder must have for its parts to be told. */
+const LARGE = 0.1;
+
+/**
+ * Folders with how many files are below each, `src/ 120, test/ 48, 7 more`, as a list of at most that many entries: the
+ * largest folder is opened first, as long as its parts have room. Each file is counted once.
+ * @param groups at least 2
+ */
+export function folderCounts(paths: readonly string[], groups: number): readonly string[] {
+  const root = treeOf(paths);
+  let shown: { readonly folder: Folder; readonly own: boolean }[] = [{ folder: root, own: false }];
+  for (;;) {
+    const next = shown
+      .filter(({ folder, own }) => !own && folder.folders.size > 0 && folder.files >= LARGE * root.files)
+      .sort((a, b) => b.folder.files - a.folder.files)
+      .find(({ folder }) => shown.length + folder.folders.size + (folder.own > 0 ? 1 : 0) - 1 <= groups);
+    if (!next) break;
+    const parts = [...next.folder.folders.values()].map((folder) => ({ folder, own: false }));
+    const own = next.folder.own > 0 ? [{ folder: next.folder, own: true }] : [];
+    shown = shown.flatMap((entry) => (entry === next ? [...own, ...parts] : [entry]));
+  }
+  if (shown.length === 1 && root.folders.size > 0) return largest(root, groups);
+  return shown.map(({ folder, own }) => entryOf(folder.name, own ? folder.own : folder.files));
+}
+
+/** The top folders where there are too many to show all. */
+function largest(root: Folder, groups: number): readonly string[] {
+  const folders = [...root.folders.values()].sort((a, b) => b.files - a.files).slice(0, groups - 1);
+  const rest = folders.reduce((left, { files }) => left - files, root.files);
+  return [...folders.map(({ name, files }) => entryOf(name, files)), `elsewhere ${rest}`];
+}
+
+function entryOf(name: string, files: number): string {
+  return `${name === '' ? './' : name} ${files}`;
+}
+
+function treeOf(paths: readonly string[]): Folder {
+  const root: Folder = { name: '', files: 0, folders: new Map(), own: 0 };
+  for (const path of paths) {
+    let folder = root;
+    folder.files++;
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+      const name = path.slice(0, slash + 1);
+      const inner = folder.folders.get(name) ?? { name, files: 0, folders: new Map(), own: 0 };
+      folder.folders.set(name, inner);
+      folder = inner;
+      folder.files++;
+    }
+    folder.own++;
+  }
+  return root;
+}

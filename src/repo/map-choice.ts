@@ -1,0 +1,156 @@
+import { bareName, isReachable } from './file-graph.js';
+import type { MapFile, MapSymbol } from './map-view.js';
+import { oneLine } from './one-line.js';
+
+/** UTF-16 units of a signature in a map. */
+const SIGNATURE_LIMIT = 110;
+
+/** UTF-16 units of a path: more than any system allows. */
+const PATH_LIMIT = 4_096;
+
+/** What a name that nothing refers to counts for beside those that something does. */
+const EXPORTED = 0.2;
+const UNUSED = 0.05;
+
+/** Lines, and names, that are tried on after one did not fit. */
+const TRIES = 200;
+
+/** What a map shows of files; grows as room is found for it. */
+export interface MapChoice {
+  /** Adds definitions by what they are worth. Returns the tokens left of `room`. */
+  addLines(room: number): number;
+  /** Adds bare names of definitions that have no line. Returns the tokens left of `room`. */
+  addNames(room: number): number;
+  /** The blocks of the files chosen, in the files' order, each line with its line end. */
+  text(): string;
+  isShown(file: MapFile): boolean;
+  /** Files shown. */
+  size(): number;
+}
+
+interface Definition {
+  readonly file: MapFile;
+  readonly symbol: number;
+  readonly value: number;
+}
+
+interface Block {
+  readonly lines: Set<number>;
+  readonly names: string[];
+  /** Tokens of the line about the rest. */
+  rest: number;
+}
+
+/**
+ * A file is worth its score, and each definition the part of it that its uses are of all uses in that file. Lines are
+ * chosen by worth alone: a file's head comes with its first line, a member's parents with the member.
+ * @param count tokens of a text; of whole lines they add up, as no token spans a line end and what follows it
+ */
+export function mapChoice(
+  files: readonly MapFile[],
+  uses: ReadonlyMap<string, number>,
+  count: (text: string) => number,
+): MapChoice {
+  let pending = definitionsOf(files, uses);
+  const blocks = new Map<MapFile, Block>();
+
+  return { addLines, addNames, text, isShown: (file) => blocks.has(file), size: () => blocks.size };
+
+  function addLines(room: number): number {
+    let left = room;
+    let misses = 0;
+    const skipped: Definition[] = [];
+    let at = 0;
+    for (; at < pending.length && misses < TRIES && left > 0; at++) {
+      const cost = addLine(pending[at]!, left);
+      if (cost === undefined) {
+        misses++;
+        skipped.push(pending[at]!);
+      } else left -= cost;
+    }
+    pending = skipped.concat(pending.slice(at));
+    return left;
+  }
+
+  /** Returns what it cost; `undefined` if that is more than there is. */
+  function addLine({ file, symbol }: Definition, room: number): number | undefined {
+    const block: Block = blocks.get(file) ?? { lines: new Set(), names: [], rest: 0 };
+    const added: number[] = [];
+    for (let at: number | undefined = symbol; at !== undefined; at = file.symbols[at]!.parent) {
+      if (!block.lines.has(at)) added.push(at);
+    }
+    if (added.length === 0) return 0;
+    const rest = count(restOf(file, block.lines.size + added.length, block.names));
+    let cost = rest - block.rest + (block.lines.size === 0 ? count(headOf(file)) : 0);
+    for (const index of added) cost += cost > room ? 0 : count(lineOf(file.symbols, index));
+    if (cost > room) return undefined;
+    for (const index of added) block.lines.add(index);
+    block.rest = rest;
+    blocks.set(file, block);
+    return cost;
+  }
+
+  function addNames(room: number): number {
+    let left = room;
+    let misses = 0;
+    for (const { file, symbol } of pending) {
+      if (misses > TRIES || left < 2) break;
+      const block = blocks.get(file);
+      if (!block || block.lines.has(symbol)) continue;
+      const name = oneLine(bareName(file.symbols[symbol]!, file.symbols), SIGNATURE_LIMIT);
+      if (block.names.includes(name)) continue;
+      const rest = count(restOf(file, block.lines.size, [...block.names, name]));
+      if (rest - block.rest > left) {
+        misses++;
+        continue;
+      }
+      left -= rest - block.rest;
+      block.names.push(name);
+      block.rest = rest;
+    }
+    return left;
+  }
+
+  function text(): string {
+    return files.map((file) => blockOf(file, blocks.get(file))).join('');
+  }
+}
+
+/** Those worth most first. */
+function definitionsOf(files: readonly MapFile[], uses: ReadonlyMap<string, number>): Definition[] {
+  const all: Definition[] = [];
+  for (const file of files) {
+    const own = file.symbols.map((symbol) => {
+      const used = isReachable(symbol) ? (uses.get(bareName(symbol, file.symbols)) ?? 0) : 0;
+      return used + (symbol.exported ? EXPORTED : UNUSED);
+    });
+    const total = own.reduce((sum, use) => sum + use, 0);
+    for (const [symbol, use] of own.entries()) all.push({ file, symbol, value: (file.score * use) / total });
+  }
+  return all.sort((a, b) => b.value - a.value);
+}
+
+function blockOf(file: MapFile, block: Block | undefined): string {
+  if (!block) return '';
+  const lines = [...block.lines].sort((a, b) => a - b).map((symbol) => lineOf(file.symbols, symbol));
+  return headOf(file) + lines.join('') + restOf(file, block.lines.size, block.names);
+}
+
+function headOf({ path, lines }: MapFile): string {
+  return `${oneLine(path, PATH_LIMIT)} · ${lines} ${lines === 1 ? 'line' : 'lines'}\n`;
+}
+
+/** As in an outline: lines in the file, then the signature, a member below its parent. */
+function lineOf(symbols: readonly MapSymbol[], index: number): string {
+  const { startLine, endLine, signature, parent } = symbols[index]!;
+  let indent = '';
+  for (let at = parent; at !== undefined; at = symbols[at]!.parent) indent += '  ';
+  const span = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
+  return `${span} ${indent}${oneLine(signature, SIGNATURE_LIMIT)}\n`;
+}
+
+function restOf({ symbols }: MapFile, shown: number, names: readonly string[]): string {
+  const rest = symbols.length - shown;
+  if (rest === 0) return '';
+  return `… ${rest} more${names.length > 0 ? `: ${names.join(', ')}` : ''}\n`;
+}

@@ -1,0 +1,44 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { FileFacts, IndexedSymbol } from './file-facts.js';
+import { type GraphFile, graphFile } from './file-graph.js';
+
+/**
+ * Counts the ways in which facts were found and packed. To be raised whenever an outline, a role or the terms of a search
+ * come out otherwise than before, so that what was indexed by older code is not used.
+ */
+export const INDEX_FORMAT = 1;
+
+/** What of a symbol a map needs; its terms are in the search alone. */
+export type PackedSymbol = Omit<IndexedSymbol, 'terms'>;
+
+/** As the index keeps it: a file's part of the graph without what its row tells. */
+export function packGraph(path: string, facts: FileFacts): Uint8Array {
+  const { definitions, imports, references } = graphFile(path, facts);
+  return packed({ definitions, imports, references });
+}
+
+export function unpackGraph(bytes: Uint8Array): Pick<GraphFile, 'definitions' | 'imports' | 'references'> {
+  return unpacked(bytes, { definitions: [], imports: [], references: [] });
+}
+
+export function packSymbols({ symbols }: FileFacts): Uint8Array {
+  return packed(symbols.map(({ terms: _, ...symbol }) => symbol));
+}
+
+export function unpackSymbols(bytes: Uint8Array): readonly PackedSymbol[] {
+  return unpacked(bytes, []);
+}
+
+function packed(value: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(value), { level: 1 });
+}
+
+/** Nothing, as for a file that was not looked into, is `empty`; so is what a failing disk garbled. */
+function unpacked<T>(bytes: Uint8Array, empty: T): T {
+  if (bytes.length === 0) return empty;
+  try {
+    return JSON.parse(inflateRawSync(bytes).toString()) as T;
+  } catch {
+    return empty;
+  }
+}

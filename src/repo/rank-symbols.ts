@@ -1,0 +1,187 @@
+import type { FileFacts, FileRole, IndexedSymbol } from './file-facts.js';
+import { bareName } from './file-graph.js';
+import { ROLE_FACTORS } from './file-role.js';
+import type { SearchQuery } from './search-query.js';
+import { searchTerms } from './search-terms.js';
+
+/** A file in which a search found something. */
+export interface CandidateFile {
+  readonly path: string;
+  readonly facts: FileFacts;
+  /** As `rankFiles` gives it, towards the files in which the search found something. */
+  readonly score: number;
+}
+
+/** How common terms are in a whole repository. */
+export interface TermStatistics {
+  /** Definitions in it. */
+  readonly rows: number;
+  /** By term: how many of them have it. A term that is absent is taken for as rare as can be. */
+  readonly holders: ReadonlyMap<string, number>;
+}
+
+export interface RankedSymbol {
+  readonly path: string;
+  /** Index in the file's `symbols`. */
+  readonly symbol: number;
+  /** Above 0. */
+  readonly score: number;
+}
+
+/** What a term counts for by where it stands, in a search of the index as well. */
+export const FIELD_WEIGHTS = { name: 6, head: 3, path: 1, body: 1 } as const;
+
+/** BM25's: how soon repetitions stop to count, and how much length does. */
+const K1 = 1.2;
+const B = 0.75;
+
+/** Lines at which a definition's length counts half: one of a line or two names what others do. */
+const HALF_LENGTH = 2;
+
+/** What only declares, beside what runs. */
+const DECLARATION = 0.7;
+const RUNS = /function|method|constructor|getter|setter|macro|call/;
+
+/** Within a source file, what tests it: `mod tests`, `test_walk`. */
+const TEST_NAME = /(?:^|\.)(?:tests?(?:\.|$)|test_)/i;
+
+/** Of a score, the part that depends on how much else in the file matches; and how many definitions tell of that. */
+const FILE_SHARE = 0.5;
+const FILE_MATCHES = 5;
+
+/** The power of a file's place in the graph: enough to decide between equals. */
+const GRAPH_POWER = 0.05;
+
+/** Definitions ranked at most. */
+const MOST = 200;
+
+/** Roles that do not step back where the question speaks of them. */
+const SPOKEN_OF: Readonly<Partial<Record<FileRole, string>>> = { test: 'test', example: 'exampl' };
+
+/**
+ * The definitions that answer a question best, the best first. BM25F over name, signature with doc comment, path and own
+ * words (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009); then what a reader
+ * would weigh too: a name that the question writes out, what kind of file it is, whether the definition does anything, and
+ * whether its file matches elsewhere and matters to others.
+ */
+export function rankSymbols(
+  query: SearchQuery,
+  files: readonly CandidateFile[],
+  statistics: TermStatistics,
+): readonly RankedSymbol[] {
+  const idf = new Map([...query.terms].map((term) => [term, idfOf(term, statistics)]));
+  const matches = files.flatMap((file) => matchesIn(file, idf));
+  const average = matches.reduce((sum, { length }) => sum + length, 0) / Math.max(1, matches.length);
+  const topGraph = files.reduce((top, { score }) => Math.max(top, score), 0);
+  const ranked: RankedSymbol[] = [];
+  for (const { file, symbol, frequencies, length } of matches) {
+    const { path, facts, score } = file;
+    const plain = bm25f(frequencies, idf, K1 * (1 - B + (B * length) / average));
+    const graph = topGraph > 0 ? Math.max(1e-4, score / topGraph) ** GRAPH_POWER : 1;
+    const total = plain * priorOf(facts, symbol, query) * graph;
+    if (total > 0) ranked.push({ path, symbol, score: total });
+  }
+  return withNamed(withinFiles(ranked), query, files).slice(0, MOST);
+}
+
+function idfOf(term: string, { rows, holders }: TermStatistics): number {
+  const held = holders.get(term) ?? 0;
+  return Math.log(1 + (rows - Math.min(held, rows) + 0.5) / (held + 0.5));
+}
+
+interface Match {
+  readonly file: CandidateFile;
+  readonly symbol: number;
+  /** By term, its occurrences weighted by where they stand. */
+  readonly frequencies: ReadonlyMap<string, number>;
+  /** In terms. */
+  readonly length: number;
+}
+
+function matchesIn(file: CandidateFile, wanted: ReadonlyMap<string, number>): readonly Match[] {
+  const path = searchTerms(file.path);
+  return file.facts.symbols.map(({ name, signature, doc = '', terms }, symbol) => {
+    const fields = {
+      name: searchTerms(name),
+      head: searchTerms(`${signature}\n${doc}`),
+      path,
+      body: terms === '' ? [] : terms.split(' '),
+    };
+    const frequencies = new Map<string, number>();
+    let length = 0;
+    for (const field of ['name', 'head', 'path', 'body'] as const) {
+      length += fields[field].length;
+      for (const term of fields[field]) {
+        if (wanted.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + FIELD_WEIGHTS[field]);
+      }
+    }
+    return { file, symbol, frequencies, length };
+  });
+}
+
+function bm25f(
+  frequencies: ReadonlyMap<string, number>,
+  idf: ReadonlyMap<string, number>,
+  norm: number,
+): number {
+  let score = 0;
+  for (const [term, frequency] of frequencies)
+    score += (idf.get(term)! * frequency * (K1 + 1)) / (frequency + norm);
+  return score;
+}
+
+function priorOf({ role, symbols }: FileFacts, index: number, { terms }: SearchQuery): number {
+  const { name, kind, startLine, endLine } = symbols[index]!;
+  const lines = endLine - startLine + 1;
+  const own: FileRole = role === 'source' && TEST_NAME.test(name) ? 'test' : role;
+  const spokenOf = SPOKEN_OF[own];
+  const stepBack = spokenOf !== undefined && terms.has(spokenOf) ? 1 : ROLE_FACTORS[own];
+  return stepBack * (RUNS.test(kind) ? 1 : DECLARATION) * (lines / (lines + HALF_LENGTH));
+}
+
+/** With what a file's best matches add up to counted in: what answers seldom stands among what has nothing to do with it. */
+function withinFiles(ranked: readonly RankedSymbol[]): readonly RankedSymbol[] {
+  const best = new Map<string, number[]>();
+  for (const { path, score } of [...ranked].sort(byScore)) {
+    const scores = best.get(path) ?? [];
+    if (scores.length < FILE_MATCHES) best.set(path, [...scores, score]);
+  }
+  const sums = new Map(
+    [...best].map(([path, scores]) => [path, scores.reduce((sum, score, i) => sum + score / (i + 1), 0)]),
+  );
+  const top = [...sums.values()].reduce((most, sum) => Math.max(most, sum), 0);
+  return ranked.map((symbol) => ({
+    ...symbol,
+    score: symbol.score * (1 - FILE_SHARE + (FILE_SHARE * sums.get(symbol.path)!) / top),
+  }));
+}
+
+/** What the question names as code does comes before what only matches its words. */
+function withNamed(
+  ranked: readonly RankedSymbol[],
+  { names }: SearchQuery,
+  files: readonly CandidateFile[],
+): readonly RankedSymbol[] {
+  if (names.length === 0) return [...ranked].sort(byScore);
+  const top = ranked.reduce((most, { score }) => Math.max(most, score), 0);
+  const symbolsOf = new Map(files.map(({ path, facts }) => [path, facts.symbols]));
+  return ranked
+    .map((symbol) => {
+      const all = symbolsOf.get(symbol.path)!;
+      const named = names.some((name) => isNamed(all[symbol.symbol]!, all, name));
+      return named ? { ...symbol, score: top + symbol.score } : symbol;
+    })
+    .sort(byScore);
+}
+
+/** Whether a name written in a question is a definition's: its bare one, or one that leads to it. */
+function isNamed(symbol: IndexedSymbol, symbols: readonly IndexedSymbol[], name: string): boolean {
+  const plain = name.replace(/::|#/g, '.');
+  const bare = plain.slice(plain.lastIndexOf('.') + 1);
+  if (bareName(symbol, symbols) !== bare) return false;
+  return bare === plain || symbol.name.endsWith(plain) || symbol.signature.includes(plain);
+}
+
+function byScore(a: RankedSymbol, b: RankedSymbol): number {
+  return b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.symbol - b.symbol);
+}

@@ -1,0 +1,50 @@
+import type { GraphFile } from '../repo/file-graph.js';
+import { unpackGraph } from '../repo/packed.js';
+import type { FileRow, RepoIndex } from '../store/repo-index.js';
+
+interface GraphInput {
+  readonly graphFiles: readonly GraphFile[];
+  /** Of each file, by path. */
+  readonly files: ReadonlyMap<string, { readonly lines: number; readonly hash: string }>;
+  /** Whether any file defines something and is more than data and prose. */
+  readonly hasCode: boolean;
+  /** Of all files together, in o200k_base. */
+  readonly tokens: number;
+}
+
+/**
+ * What a graph is made of, for all files under a folder. Of the names that they mention only those are kept that some
+ * file defines, and each once in memory: of 7,000 files, one in five, and a tenth of the memory.
+ */
+export async function readGraph(index: RepoIndex, root: string, under: string): Promise<GraphInput> {
+  const names = await index.readFiles(root, under, definedNames);
+  return index.readFiles(root, under, (rows) => {
+    const graphFiles: GraphFile[] = [];
+    const files = new Map<string, { lines: number; hash: string }>();
+    let hasCode = false;
+    let sum = 0;
+    for (const { path, role, lines, tokens, hash, graph } of rows) {
+      sum += tokens;
+      const { definitions, imports, references } = unpackGraph(graph);
+      files.set(path, { lines, hash });
+      if (definitions.length > 0 && role !== 'data' && role !== 'docs') hasCode = true;
+      graphFiles.push({
+        path,
+        role,
+        imports,
+        definitions: definitions.map((name) => names.get(name) ?? name),
+        references: references.flatMap(([name, count]) => {
+          const defined = names.get(name);
+          return defined === undefined ? [] : [[defined, count] as const];
+        }),
+      });
+    }
+    return { graphFiles, files, hasCode, tokens: sum };
+  });
+}
+
+function definedNames(rows: Iterable<FileRow>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { graph } of rows) for (const name of unpackGraph(graph).definitions) names.set(name, name);
+  return names;
+}

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../src/outline/languages.js';
+import type { OutlineSymbol } from '../../src/outline/outline.js';
+
+import { renderOutline } from '../../src/outline/render-outline.js';
+
+const names = [
+  'a.css',
+  'a.scss',
+  'a.less',
+  'a.proto',
+  'a.graphql',
+  'a.prisma',
+  'a.tf',
+  'a.sql',
+  'a.html',
+  'a.vue',
+  'a.svelte',
+  'a.xml',
+  'a.svg',
+  'Dockerfile',
+  'Makefile',
+];
+const MANY = 100_000;
+
+const texts: Readonly<Record<string, string>> = {
+  '200 KB of one letter': 'a'.repeat(200_000),
+  '200 KB of spaces': ' '.repeat(200_000),
+  '200 KB of slashes': '/'.repeat(200_000),
+  '200 KB of backslashes': '\\'.repeat(200_000),
+  '200,000 line feeds in a statement': `a =${'\n'.repeat(200_000)}b`,
+  '200 KB of quotes': `'"`.repeat(100_000),
+  '200 KB of backticks': '`'.repeat(200_001),
+  '200 KB of triple quotes': '"'.repeat(199_999),
+  '200 KB of escaped quotes': `\\'\n`.repeat(66_000),
+  '200 KB of dollar quotes that never end': Array.from({ length: 20_000 }, (_, i) => `$a${i}$ `).join(''),
+  '200 KB of heredocs that never end': 'RUN a <<EOF\nx = <<EOF\n'.repeat(9_000),
+  '200 KB of comments that never end': '/*<!--'.repeat(33_000),
+  '200 KB of expressions that never end': 'a = "${\n'.repeat(25_000),
+  '200 KB of links that never end': 'url('.repeat(50_000),
+  '200 KB of attributes that never end': '<a b={'.repeat(33_000),
+  '200 KB of attributes': `<a ${'b="c" '.repeat(33_000)}>`,
+  '100,000 opening brackets': '['.repeat(MANY),
+  '100,000 opening braces': '{'.repeat(MANY),
+  '100,000 opening parentheses': '('.repeat(MANY),
+  '100,000 closing braces': '}'.repeat(MANY),
+  '100,000 brackets that do not match': '[('.repeat(MANY / 2) + ')'.repeat(MANY),
+  '100,000 nested blocks': 'a {\n'.repeat(MANY) + '}\n'.repeat(MANY),
+  '100,000 nested elements': '<div>'.repeat(MANY),
+  '100,000 nested elements, closed by others': '<div>'.repeat(MANY) + '</x>'.repeat(MANY),
+  '100,000 nested elements with ids': '<p id="a"><b id="b">'.repeat(MANY / 2),
+  '20,000 scripts that never end': '<script>'.repeat(20_000),
+  '20,000 stages': 'FROM a AS b\n'.repeat(20_000),
+  '20,000 lines that go on': 'RUN a \\\n'.repeat(20_000),
+  '20,000 definitions in definitions': 'define a\n'.repeat(20_000),
+  '20,000 references in references': '$('.repeat(20_000),
+  '20,000 tables': 'CREATE TABLE a (b int);\n'.repeat(20_000),
+  '20,000 routines that never end': 'CREATE PROCEDURE a AS BEGIN '.repeat(20_000),
+  '20,000 columns': `CREATE TABLE a (${'-- c\nb int,'.repeat(20_000)}d int);`,
+  '20,000 rows': `INSERT INTO a VALUES ${'(1, 2), '.repeat(20_000)}(3, 4);`,
+  '20,000 selectors': `${'.a, '.repeat(20_000)}.b {}`,
+  nothing: '',
+  'a byte order mark': '\uFEFF',
+  'blank lines': '\n\n\r\n',
+  'NUL and other controls': '\0\u0001\u0002\u2028\u2029\r',
+  'half a surrogate pair': 'message \ud800 { } <\udc00>',
+};
+
+function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
+  const all: OutlineSymbol[] = [];
+  const pending = [...symbols];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    all.push(next);
+    for (const child of next.children) pending.push(child);
+  }
+  return all;
+}
+
+async function check(name: string, text: string): Promise<void> {
+  // by the name alone, as a text on one line may be claimed for a minified one
+  const outline = await languageOf(name)!.outline(text);
+  const lines = text.split('\n');
+  expect(outline.lines).toBe(text === '' ? 0 : lines.length - (text.endsWith('\n') ? 1 : 0));
+  const all = flatten(outline.symbols);
+  const misplaced = all.filter(
+    ({ startLine, endLine, elided }) =>
+      !(startLine >= 1 && endLine >= startLine && endLine <= outline.lines && elided >= 0),
+  );
+  expect(misplaced).toEqual([]);
+  const quoted = all.filter(({ kind }) => kind !== 'key' && kind !== 'heading' && kind !== 'text');
+  const misquoted = quoted.slice(0, 50).filter(
+    ({ signature, startLine, endLine }) =>
+      !lines
+        .slice(startLine - 1, endLine)
+        .join('\n')
+        .includes(signature),
+  );
+  expect(misquoted).toEqual([]);
+  expect(typeof renderOutline(outline)).toBe('string');
+}
+
+describe.each(names)('%s with', (name) => {
+  it.each(Object.keys(texts))('%s has an outline', async (title) => {
+    await check(name, texts[title]!);
+  });
+
+  it('whatever is in it has an outline', async () => {
+    const words = [
+      ...['{', '}', '(', ')', '[', ']', '<', '>', '</', '/>', '<!--', '-->', '<a', 'b=', '#{', '${'],
+      ...[
+        '"',
+        "'",
+        '`',
+        '"""',
+        '$$',
+        '/*',
+        '*/',
+        '//',
+        '--',
+        '#',
+        '##',
+        ';',
+        ',',
+        ':',
+        '=',
+        '+=',
+        '|',
+        '@',
+        '&',
+      ],
+      ...[
+        '\n',
+        '\r\n',
+        '\t',
+        '\\\n',
+        'message A',
+        'type A',
+        'model A',
+        'resource "a" "b"',
+        '$x:',
+        '@media',
+        '--x',
+      ],
+      ...[
+        '<script>',
+        '</script>',
+        '<style>',
+        '<template>',
+        '<h1>',
+        '<p id="a">',
+        'FROM a AS b',
+        'RUN <<E',
+        'E',
+      ],
+      ...[
+        'define A',
+        'endef',
+        'a: b',
+        'include c',
+        'CREATE TABLE',
+        'CREATE FUNCTION f()',
+        'AS',
+        'BEGIN',
+        'END',
+      ],
+      ...[
+        'INSERT INTO t VALUES',
+        'DELIMITER //',
+        'COPY t FROM stdin;',
+        '\\.',
+        'GO',
+        'CASE',
+        'ALTER TABLE t ADD',
+      ],
+    ];
+    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), {
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(text, (parts) => check(name, parts.join(' '))),
+      { numRuns: 300 },
+    );
+  });
+});
