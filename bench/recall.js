@@ -79,7 +79,11 @@ export async function run(args = []) {
   });
   const [python, ctags] = [pythonVersion(), ctagsVersion()];
   const trees = values.trees ? [...values.trees, ...positionals] : treesAtHand(python !== undefined);
-  const { outlineOf } = await import(pathToFileURL(path.join(dist, 'src/outline/outline-of.js')).href);
+  const [{ languageOf }, { outlineOf }] = await Promise.all(
+    ['languages.js', 'outline-of.js'].map(
+      (name) => import(pathToFileURL(path.join(dist, 'src/outline', name)).href),
+    ),
+  );
   const rows = [];
   const notes = [];
   for (const language of values.language ?? Object.keys(required)) {
@@ -90,7 +94,7 @@ export async function run(args = []) {
       continue;
     }
     const limit = values.limit ? Number(values.limit) : undefined;
-    const measured = await measure(language, trees, outlineOf, limit);
+    const measured = await measure(language, trees, { languageOf, outlineOf }, limit);
     if (measured.files === 0) notes.push(`${language}: no files of it in these trees`);
     else {
       rows.push(...rowsOf(measured));

@@ -10,9 +10,9 @@ const LIST = /^[^(){};=]*,[^(){};=]*$/;
  *   between them. Indentation, and a line number before a line, are left out on both sides. Decorators belong to a definition,
  *   the comment before it does not. A copy of it in another file counts too.
  * - **Named**: delivered in full, or there is a line with the definition's own name as a word (`send` of `res.send`) that
- *   names the definition's file too; or that stands under a line naming that file, and under no later line naming another,
- *   and gives the definition's first line's number, or has the signature's line as the source has it, without what opens a
- *   body, or is a list of names. So a mere call does not count.
+ *   names the definition's file too; or that stands under a line beginning with that file's path, and under no later line
+ *   beginning with another's, and gives the definition's first line's number, or has the signature's line as the source has
+ *   it, without what opens a body, or is a list of names. So a mere call does not count.
  *
  * @param {string} output everything that the model would see
  * @param {ReadonlySet<string>} files the repository's paths
@@ -23,8 +23,8 @@ export function readOutput(output, files) {
   const run = `\n${lines.map(bare).filter(Boolean).join('\n')}\n`;
   let under;
   const placed = lines.map((line) => {
-    const { paths, text } = splitPaths(line, files);
-    if (paths.length > 0) under = paths.at(-1);
+    const { paths, heads, text } = splitPaths(line, files);
+    under = heads ?? under;
     return { text, paths, under };
   });
 
@@ -79,14 +79,19 @@ function withoutOpening(line) {
     .replace(/[\s{(:;]+$/, '');
 }
 
-/** Known paths that a line names, whole, and the line without them, since a path is no mention of what is in the file. */
+/** Begins a line that heads what follows with a file's path, in the tools' several ways. */
+const HEADING = /^[\s*#`>-]*(?:<file path="|Location:[\s*]*)?[*`]*$/;
+
+/** Known paths that a line names, whole; whether it is one's heading; and the line without them: a path is no mention of a name. */
 function splitPaths(line, files) {
   const paths = [];
-  const text = line.replace(/[\w@+./\\-]+/g, (token) => {
+  let heads;
+  const text = line.replace(/[\w@+./\\-]+/g, (token, at) => {
     const path = token.replace(/^\.\//, '').replace(/\.$/, '');
     if (!files.has(path)) return token;
     paths.push(path);
+    if (HEADING.test(line.slice(0, at))) heads = path;
     return '';
   });
-  return { paths, text };
+  return { paths, heads, text };
 }

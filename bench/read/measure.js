@@ -46,7 +46,7 @@ export async function measure(repository, readers) {
     const failures = [];
     let outlines = [];
     for (const reader of readers) {
-      console.error(`${repository.name}: ${reader.name} …`);
+      const began = performance.now();
       const folder = path.join(scratch, reader.name, repository.name);
       const home = path.join(scratch, `${reader.name}-home`);
       mkdirSync(path.dirname(folder));
@@ -57,6 +57,8 @@ export async function measure(repository, readers) {
         records.push(...(await ask(reader, open, questions, paths)));
         if (open.outline) outlines = await measureOutlines(open, folder, questions, paths);
         failures.push(...(open.failures ?? []));
+        const seconds = ((performance.now() - began) / 1000).toFixed(0);
+        console.error(`${repository.name}: ${reader.name} asked in ${seconds} s`);
       } finally {
         await open.close();
       }

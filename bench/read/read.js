@@ -20,7 +20,9 @@ const asked = measured.flatMap(({ questions }) => questions).length;
 
 const versions = options.readers.map(({ name, version }) => `${name} ${version()}`).join(', ');
 const questions = options.set ? `the questions of the set ${options.set}` : 'all questions';
-console.log(`${versions}; tokens of o200k_base, exact; ${questions}.`);
+console.log(
+  `${versions}; tokens of o200k_base, exact; ${questions}. A map is charged to each question anew, though an agent pays for it once.`,
+);
 for (const { name, language, commit, questions, records, failures } of measured) {
   print(
     `${name} (${language}, ${commit.slice(0, 10)}), ${questions.length} questions`,

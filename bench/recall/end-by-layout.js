@@ -7,9 +7,10 @@ const DIRECTIVE = /^\s*#(?:if|ifdef|ifndef|elif|else|endif|region|endregion|prag
  * independent of any parser.
  * @param {readonly string[]} lines
  * @param {number} line 1-based
+ * @param {readonly string[]} [quotes] of texts that may run over several lines
  * @returns {number | undefined} 1-based; `undefined` if the layout is not regular
  */
-export function endByLayout(lines, line) {
+export function endByLayout(lines, line, quotes = ['"']) {
   const own = indentOf(lines[line - 1] ?? '');
   let end = line;
   let isClosed = false;
@@ -24,7 +25,7 @@ export function endByLayout(lines, line) {
     if (!mark && !isFirst && (indent < own || (indent === own && (isClosed || !isContinued(text))))) break;
     end = at + 1;
     const wasIn = mark;
-    mark = markAfter(text, mark);
+    mark = markAfter(text, mark, quotes);
     if (wasIn) continue;
     depth += braces(text);
     isClosed =
@@ -50,13 +51,14 @@ function indentOf(text) {
  * What will end the text of several lines (quotes, a here-document) that a line leaves open.
  * @param {string} text
  * @param {string | undefined} mark what would end the one that is open before the line
+ * @param {readonly string[]} quotes
  */
-function markAfter(text, mark) {
+function markAfter(text, mark, quotes) {
   if (mark && /\w/.test(mark)) return text.trim().replace(/[;,)]+$/, '') === mark ? undefined : mark;
   if (mark) return text.split(mark).length % 2 === 0 ? undefined : mark;
   const here = /<<[<~-]?\s?['"]?([A-Z_]{2,})['"]?\s*(?:[|>;#].*)?$/.exec(text)?.[1];
   const open = codeOf(text);
-  return here ?? ['`', '"'].find((quote) => open.split(quote).length % 2 === 0);
+  return here ?? quotes.find((quote) => open.split(quote).length % 2 === 0);
 }
 
 /**

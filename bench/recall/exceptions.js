@@ -75,7 +75,7 @@ const exceptions = [
       /^\s+(?!var|public|protected|private|static|readonly)\S/.test(lines[line - 1] ?? ''),
   },
   {
-    languages: ['bash', 'csharp', 'kotlin'],
+    languages: ['bash', 'csharp', 'kotlin', 'powershell'],
     reason: 'what ctags finds in the body of a function, whose scope it does not know or has lost',
     covers: ({ problem, isLocal }) => problem === 'missing' && isLocal === true,
   },

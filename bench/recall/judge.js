@@ -25,6 +25,7 @@ const TYPES = new Set(['class', 'struct', 'union', 'interface', 'enum', 'record'
  * @property {'oracle' | 'layout' | 'none'} ends who tells where a definition ends: where the oracle does not, the layout may
  * @property {readonly string[]} [unmarked] kinds at whose names the oracle does not get a last `?`, `!` or `=` right
  * @property {readonly string[]} [endless] kinds of which the oracle does not know the end, whatever it says: the layout tells
+ * @property {readonly string[]} [quotes] of texts that may run over several lines, `"` unless named; for the layout
  * @property {readonly string[]} [continued] kinds that end with the first line that no backslash continues, whatever it says
  * @property {RegExp} [decoration] a line of nothing but decorators, which belongs to the definition below it
  * @property {readonly string[]} [quoted] kinds whose name may stand anywhere in the symbol's name or signature, as that of a type in `impl A for B`
@@ -64,15 +65,19 @@ const TYPES = new Set(['class', 'struct', 'union', 'interface', 'enum', 'record'
  * @returns {Verdict}
  */
 export function judge(text, outline, definitions, rules) {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const symbols = flatten(outline);
   const due = definitions.filter(({ inside }) => !inside);
   const local = definitions.filter(({ inside }) => inside);
   const candidates = matcher(symbols, rules);
   const functions = symbols.filter(({ kind }) => FUNCTIONS.has(kind));
+  // what a function has swallowed is not indented as its body is
   /** @param {Definition} definition */
   const isLocal = ({ line }) =>
-    functions.some(({ startLine, endLine }) => startLine < line && line <= endLine);
+    functions.some(
+      ({ startLine, endLine }) =>
+        startLine < line && line <= endLine && indentAt(lines, startLine) < indentAt(lines, line),
+    );
   const counts = { spans: 0, ends: 0 };
   const faults = due.flatMap((definition) => {
     const found = candidates(definition);
@@ -90,6 +95,14 @@ export function judge(text, outline, definitions, rules) {
     symbols: symbols.length,
     faults: [...faults, ...nameless(symbols, lines)],
   };
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @param {number} line 1-based
+ */
+function indentAt(lines, line) {
+  return (lines[line - 1] ?? '').search(/\S|$/);
 }
 
 /** @param {readonly OutlineSymbol[]} outline */
@@ -148,11 +161,11 @@ function isConstructor({ kind, name, scope }) {
  * @param {readonly string[]} lines
  * @param {Rules} rules
  */
-function endOf({ kind, line, endLine }, lines, { ends, endless = [], continued = [] }) {
+function endOf({ kind, line, endLine }, lines, { ends, endless = [], continued = [], quotes }) {
   if (ends === 'none') return undefined;
   if (continued.includes(kind)) return endByContinuation(lines, line);
-  if (endless.includes(kind)) return endByLayout(lines, line);
-  return endLine ?? (ends === 'layout' ? endByLayout(lines, line) : undefined);
+  if (endless.includes(kind)) return endByLayout(lines, line, quotes);
+  return endLine ?? (ends === 'layout' ? endByLayout(lines, line, quotes) : undefined);
 }
 
 /**

@@ -9,7 +9,12 @@ import { sourceFiles } from './source-files.js';
 
 const GRAVITY = { missing: 0, nameless: 1, start: 2, end: 3 };
 
-/** @typedef {import('../../src/outline/outline.js').Outline} Outline */
+/**
+ * What is measured, from a build or from its sources.
+ * @typedef {object} Outliner
+ * @property {(path: string, text: string) => import('../../src/outline/outline.js').Language | undefined} languageOf
+ * @property {(path: string, text: string) => Promise<import('../../src/outline/outline.js').Outline>} outlineOf
+ */
 /** @typedef {import('./judge.js').Fault & { readonly file: string, readonly source: string }} Miss */
 
 /**
@@ -34,14 +39,18 @@ const GRAVITY = { missing: 0, nameless: 1, start: 2, end: 3 };
  * Holds the outlines of all files of a language in some trees against its oracle.
  * @param {string} language
  * @param {readonly string[]} trees folders or files
- * @param {(path: string, text: string) => Promise<Outline>} outlineOf
+ * @param {Outliner} outliner
  * @param {number} [limit] if there are more files, as many are taken, evenly spread
  * @returns {Promise<Measured>}
  */
-export async function measure(language, trees, outlineOf, limit = Number.POSITIVE_INFINITY) {
+export async function measure(language, trees, outliner, limit = Number.POSITIVE_INFINITY) {
   const { files: endings, oracle, rules } = required[language];
   const paths = trees.flatMap((tree) => sourceFiles(tree, endings));
-  const sources = await outlined(language, spread(distinct(paths), limit), outlineOf);
+  const texts = distinct(paths).filter(([file, text]) => outliner.languageOf(file, text)?.name === language);
+  const sources = new Map();
+  for (const [file, text] of spread(texts, limit)) {
+    sources.set(file, { text, symbols: (await outliner.outlineOf(file, text)).symbols });
+  }
   const files = [...sources.keys()];
   const known = oracle === 'python' ? definitionsByPython(files) : definitionsByCtags(files, oracle);
   const sum = {
@@ -119,21 +128,6 @@ function distinct(files) {
     texts.push([file, text]);
   }
   return texts;
-}
-
-/**
- * The files that are in a language, by their outlines.
- * @param {string} language
- * @param {readonly [string, string][]} texts
- * @param {(path: string, text: string) => Promise<Outline>} outlineOf
- */
-async function outlined(language, texts, outlineOf) {
-  const sources = new Map();
-  for (const [file, text] of texts) {
-    const outline = await outlineOf(file, text);
-    if (outline.language === language) sources.set(file, { text, symbols: outline.symbols });
-  }
-  return sources;
 }
 
 /**

@@ -20,7 +20,7 @@ export const required = {
   go: {
     files: ['.go'],
     oracle: { name: 'Go', kinds: 'acfimnstv' },
-    rules: { ends: 'layout' },
+    rules: { ends: 'layout', quotes: ['"', '`'] },
   },
   rust: {
     files: ['.rs'],

@@ -20,7 +20,7 @@ const LEAST = 64;
 const MOST_BODIES = 10;
 
 const NO_MATCH = 'no definition matches the query';
-const LARGE_MATCH = 'what matches the query is large: ask for members of it';
+const LARGE_MATCH = 'what matches the query does not fit: ask for a symbol';
 
 /**
  * The file's outline, in which the definitions that answer a question best are given in full, their lines numbered, as far

@@ -60,12 +60,16 @@ function holdsBody({ kind, children }: OutlineSymbol): boolean {
 function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): string {
   const room = budget - NOTE_TOKENS;
   const { symbols } = outline;
-  const bodies = symbols.flatMap((symbol, index) => (holdsBody(symbol) ? [{ symbol, index }] : []));
+  const bodies: { readonly symbol: OutlineSymbol; readonly index: number }[] = [];
+  for (const [index, symbol] of symbols.entries()) if (holdsBody(symbol)) bodies.push({ symbol, index });
   const shown = (count: number): readonly OutlineSymbol[] => [
     ...symbols.slice(0, count),
     ...bodies.filter(({ index }) => index >= count).map(({ symbol }) => symbol),
   ];
-  const render = (count: number): string => renderOutline({ ...outline, symbols: pruned(shown(count), 1) });
+  // Bodies that were asked for come before imports.
+  const imports = bodies.length > 0 ? [] : outline.imports;
+  const render = (count: number): string =>
+    renderOutline({ ...outline, imports, symbols: pruned(shown(count), 1) });
   const fits = (count: number): boolean => !fitLines(render(count), room, tokenizer).cut;
   let least = 0;
   let most = 1;
@@ -79,7 +83,8 @@ function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): s
     if (fits(middle)) least = middle;
     else most = middle;
   }
-  const text = least > 0 || bodies.length > 0 ? render(least) : fitLines(render(1), room, tokenizer).text;
+  const begun = least > 0 || bodies.length > 0 ? least : 1;
+  const { text } = fitLines(render(begun), room, tokenizer);
   const left = symbols.length - shown(least).length;
   const next = symbols[least];
   const way = next ? `from line ${next.startLine} on: lines:"${next.startLine}-"` : 'lines:"1-"';

@@ -2,6 +2,7 @@ import { fitLines } from '../tokens/fit-lines.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { chooseBodies } from './answer-choice.js';
+import { countedText } from './counted-text.js';
 import type { FileFacts, IndexedSymbol } from './file-facts.js';
 import { oneLine } from './one-line.js';
 import type { RankedSymbol } from './rank-symbols.js';
@@ -77,9 +78,8 @@ export function answerView(request: AnswerRequest): AnswerView {
   }
   const rest = known.filter((ranked) => isWorthNaming(ranked, first!) && !isWithin(ranked, bodies, files));
   const [signatures, named] = signaturesOf(rest.slice(0, MOST_SIGNATURES), files, room, count);
-  const shown = bodies.length;
-  const text = header(shown, named, top + count(body + signatures)) + body + signatures;
-  return { text, tokens: count(text), shown: bodies };
+  const head = (tokens: number): string => header(bodies.length, named, tokens);
+  return { ...countedText(head, body + signatures, count), shown: bodies };
 }
 
 type FileLines = AnswerFile & { readonly lines: readonly string[] };

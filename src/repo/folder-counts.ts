@@ -28,7 +28,7 @@ export function folderCounts(paths: readonly string[], groups: number): readonly
     const own = next.folder.own > 0 ? [{ folder: next.folder, own: true }] : [];
     shown = shown.flatMap((entry) => (entry === next ? [...own, ...parts] : [entry]));
   }
-  if (shown.length === 1 && root.folders.size > 0) return largest(root, groups);
+  if (shown[0]!.folder === root && !shown[0]!.own && root.folders.size > 0) return largest(root, groups);
   return shown.map(({ folder, own }) => entryOf(folder.name, own ? folder.own : folder.files));
 }
 
@@ -36,7 +36,8 @@ export function folderCounts(paths: readonly string[], groups: number): readonly
 function largest(root: Folder, groups: number): readonly string[] {
   const folders = [...root.folders.values()].sort((a, b) => b.files - a.files).slice(0, groups - 1);
   const rest = folders.reduce((left, { files }) => left - files, root.files);
-  return [...folders.map(({ name, files }) => entryOf(name, files)), `elsewhere ${rest}`];
+  const elsewhere = rest > 0 ? [`elsewhere ${rest}`] : [];
+  return [...folders.map(({ name, files }) => entryOf(name, files)), ...elsewhere];
 }
 
 function entryOf(name: string, files: number): string {

@@ -5,6 +5,10 @@ import { oneLine } from './one-line.js';
 /** UTF-16 units of a signature in a map. */
 const SIGNATURE_LIMIT = 110;
 
+/** The same of one that is cut to fill the last of the room; and tokens that it needs at least. */
+const LEAST_SIGNATURE = 12;
+const LEAST_LINE = 6;
+
 /** UTF-16 units of a path: more than any system allows. */
 const PATH_LIMIT = 4_096;
 
@@ -21,6 +25,8 @@ export interface MapChoice {
   addLines(room: number): number;
   /** Adds bare names of definitions that have no line. Returns the tokens left of `room`. */
   addNames(room: number): number;
+  /** Adds one more definition, its signature cut to what there is room for. Returns the tokens left of `room`. */
+  addCut(room: number): number;
   /** The blocks of the files chosen, in the files' order, each line with its line end. */
   text(): string;
   isShown(file: MapFile): boolean;
@@ -35,7 +41,8 @@ interface Definition {
 }
 
 interface Block {
-  readonly lines: Set<number>;
+  /** By symbol, the UTF-16 units that its signature may have. */
+  readonly lines: Map<number, number>;
   readonly names: string[];
   /** Tokens of the line about the rest. */
   rest: number;
@@ -54,7 +61,7 @@ export function mapChoice(
   let pending = definitionsOf(files, uses);
   const blocks = new Map<MapFile, Block>();
 
-  return { addLines, addNames, text, isShown: (file) => blocks.has(file), size: () => blocks.size };
+  return { addLines, addNames, addCut, text, isShown: (file) => blocks.has(file), size: () => blocks.size };
 
   function addLines(room: number): number {
     let left = room;
@@ -73,8 +80,8 @@ export function mapChoice(
   }
 
   /** Returns what it cost; `undefined` if that is more than there is. */
-  function addLine({ file, symbol }: Definition, room: number): number | undefined {
-    const block: Block = blocks.get(file) ?? { lines: new Set(), names: [], rest: 0 };
+  function addLine({ file, symbol }: Definition, room: number, limit = SIGNATURE_LIMIT): number | undefined {
+    const block: Block = blocks.get(file) ?? { lines: new Map(), names: [], rest: 0 };
     const added: number[] = [];
     for (let at: number | undefined = symbol; at !== undefined; at = file.symbols[at]!.parent) {
       if (!block.lines.has(at)) added.push(at);
@@ -82,9 +89,9 @@ export function mapChoice(
     if (added.length === 0) return 0;
     const rest = count(restOf(file, block.lines.size + added.length, block.names));
     let cost = rest - block.rest + (block.lines.size === 0 ? count(headOf(file)) : 0);
-    for (const index of added) cost += cost > room ? 0 : count(lineOf(file.symbols, index));
+    for (const index of added) cost += cost > room ? 0 : count(lineOf(file.symbols, index, limit));
     if (cost > room) return undefined;
-    for (const index of added) block.lines.add(index);
+    for (const index of added) block.lines.set(index, limit);
     block.rest = rest;
     blocks.set(file, block);
     return cost;
@@ -111,6 +118,18 @@ export function mapChoice(
     return left;
   }
 
+  function addCut(room: number): number {
+    if (room < LEAST_LINE) return room;
+    for (const next of pending.slice(0, TRIES)) {
+      if (blocks.get(next.file)?.lines.has(next.symbol)) continue;
+      for (let limit = SIGNATURE_LIMIT; limit >= LEAST_SIGNATURE; limit -= limit > 32 ? 6 : 1) {
+        const cost = addLine(next, room, limit);
+        if (cost !== undefined) return room - cost;
+      }
+    }
+    return room;
+  }
+
   function text(): string {
     return files.map((file) => blockOf(file, blocks.get(file))).join('');
   }
@@ -132,7 +151,9 @@ function definitionsOf(files: readonly MapFile[], uses: ReadonlyMap<string, numb
 
 function blockOf(file: MapFile, block: Block | undefined): string {
   if (!block) return '';
-  const lines = [...block.lines].sort((a, b) => a - b).map((symbol) => lineOf(file.symbols, symbol));
+  const lines = [...block.lines]
+    .sort(([a], [b]) => a - b)
+    .map(([symbol, limit]) => lineOf(file.symbols, symbol, limit));
   return headOf(file) + lines.join('') + restOf(file, block.lines.size, block.names);
 }
 
@@ -141,12 +162,12 @@ function headOf({ path, lines }: MapFile): string {
 }
 
 /** As in an outline: lines in the file, then the signature, a member below its parent. */
-function lineOf(symbols: readonly MapSymbol[], index: number): string {
+function lineOf(symbols: readonly MapSymbol[], index: number, limit: number): string {
   const { startLine, endLine, signature, parent } = symbols[index]!;
   let indent = '';
   for (let at = parent; at !== undefined; at = symbols[at]!.parent) indent += '  ';
   const span = startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
-  return `${span} ${indent}${oneLine(signature, SIGNATURE_LIMIT)}\n`;
+  return `${span} ${indent}${oneLine(signature, limit)}\n`;
 }
 
 function restOf({ symbols }: MapFile, shown: number, names: readonly string[]): string {

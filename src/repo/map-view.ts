@@ -1,5 +1,6 @@
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { countedText } from './counted-text.js';
 import type { IndexedSymbol } from './file-facts.js';
 import { folderCounts } from './folder-counts.js';
 import { mapChoice } from './map-choice.js';
@@ -59,8 +60,8 @@ export function mapReach(budget: number): number {
 
 /**
  * A repository's map: its folders, then the files that matter most, each with its most used definitions' signatures and
- * lines, then what is left out. Never over the budget unless the header alone is, and using it to within 2 % where there
- * is more to show.
+ * lines, then what is left out. Never over the budget unless the header alone is, and using it to within 2 % (or 12
+ * tokens, below 600) where there is more to show.
  */
 export function mapView(request: MapRequest): MapView {
   const { budget } = request;
@@ -94,11 +95,10 @@ function viewWithin(request: MapRequest, budget: number): MapView {
     end = closing();
     room -= count(end);
   }
-  choice.addNames(room);
+  choice.addCut(choice.addNames(room));
   const body = shape + choice.text() + end;
-  const text = header(top + count(body)) + body;
   const paths = files.filter((file) => choice.isShown(file)).map(({ path }) => path);
-  return { text, tokens: count(text), shown: paths.length, paths };
+  return { ...countedText(header, body, count), shown: paths.length, paths };
 }
 
 function headerOf({ display, files, notes = [] }: MapRequest, tokens: number, tokenizer: string): string {

@@ -33,8 +33,7 @@ export function importResolver(
       const base = joined(folderOf(from), module, up - 1);
       return base === undefined ? [] : (byPlain.get(withoutExtension(base)) ?? byPlain.get(base) ?? []);
     }
-    const plain = withoutExtension(module);
-    for (const wanted of plain === module ? [module] : [plain, module]) {
+    for (const wanted of readings(module)) {
       const ending = endingIn(byLast.get(lastSegment(wanted)), wanted, (path) => {
         const own = withoutExtension(path);
         return INDEX.test(lastSegment(own)) && !endsIn(own, wanted) ? folderOf(own) : own;
@@ -53,9 +52,20 @@ export function importResolver(
   ): readonly number[] {
     return (candidates ?? []).filter((index) => {
       const place = placeOf(paths[index]!);
-      return endsIn(place, module) || (place.includes('/') && endsIn(module, place));
+      return endsIn(place, module) || (tells(place, module) && endsIn(module, place));
     });
   }
+}
+
+/** Whether it is no coincidence that a module's path ends in a place: `json/` is not what `encoding/json` means. */
+function tells(place: string, module: string): boolean {
+  return place.includes('/') || module.split('/').length > 2;
+}
+
+/** What a module's name may stand for: dots lead to folders, as in Python and Java, or to an extension. */
+function readings(module: string): readonly string[] {
+  const dotted = module.includes('/') ? [] : [module.replaceAll('.', '/')];
+  return [...new Set([...dotted, withoutExtension(module), module])];
 }
 
 function endsIn(path: string, end: string): boolean {
@@ -76,12 +86,10 @@ function asPath(written: string): { readonly module: string; readonly up: number
   }
   const dots = /^\.+/.exec(bare)?.[0].length ?? 0;
   if (dots > 0) return { module: bare.slice(dots).replaceAll('.', '/'), up: dots };
-  const crate = bare
+  const path = bare
     .replace(/^(?:crate|self|super)::/, '')
     .replaceAll('::', '/')
     .replaceAll('\\', '/');
-  const dotted = !crate.includes('/') && !/\.\w{1,4}$/.test(crate);
-  const path = dotted ? crate.replaceAll('.', '/') : crate;
   return { module: path.replace(/^\/+|\/+$/g, ''), up: 0 };
 }
 

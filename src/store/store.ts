@@ -22,7 +22,7 @@ export interface UsageEvent {
   /** The workspace's first root, an absolute path. */
   readonly project: string;
   readonly tool: string;
-  /** How the tool was used: `outline`, `symbol`, `lines`, `full`, `diff`, `unchanged`, `original`, `optimize`, `report`, `error`. */
+  /** How the tool was used: `outline`, `symbol`, `lines`, `full`, `diff`, `unchanged`, `original`, `map`, `answer`, `optimize`, `report`, `error`. */
   readonly view: string;
   /** The file read, relative to the project where it lies in it; absent if there was none. */
   readonly file?: string;

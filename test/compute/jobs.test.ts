@@ -22,7 +22,11 @@ describe('handles', () => {
 describe('decode', () => {
   it('says what a file holds, of any kind of bytes', async () => {
     const bytes = new Uint8Array([...Buffer.from('xx'), ...Buffer.from('a\r\nb\r\n')]).subarray(2);
-    expect(await jobs.decode(bytes)).toMatchObject({ text: 'a\r\nb\r\n', eol: 'crlf', secret: false });
+    expect(await jobs.decode(bytes)).toMatchObject({
+      text: Buffer.from('a\r\nb\r\n'),
+      eol: 'crlf',
+      secret: false,
+    });
     expect(await jobs.decode(new Uint8Array([0, 1, 2]))).toBeUndefined();
   });
 });

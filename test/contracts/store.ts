@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exactBytes, stringOf } from '../../src/context/exact-bytes.js';
 import { hashOf } from '../../src/context/handle.js';
 import type { Store, UsageEvent } from '../../src/store/store.js';
 
@@ -64,6 +65,21 @@ export function storeContract(name: string, make: () => Store | Promise<Store>):
       const hash = await store.putOriginal(text);
       const original = await store.getOriginal(hash);
       expect(original?.text === text).toBe(true);
+    });
+
+    it('takes and gives a text as its exact bytes too', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyString, async (text) => {
+          const hash = await store.putOriginal(new Uint8Array(exactBytes(text)));
+          expect(hash).toBe(hashOf(text));
+          expect((await store.getOriginal(hash))?.text).toBe(text);
+          const original = await store.getOriginalBytes(hash);
+          expect(original?.hash).toBe(hash);
+          expect(stringOf(original!.text)).toBe(text);
+        }),
+        { numRuns: 100 },
+      );
+      expect(await store.getOriginalBytes('0'.repeat(64))).toBeUndefined();
     });
 
     it('tells a lone surrogate from the replacement character', async () => {

@@ -29,6 +29,14 @@ describe('HTML', () => {
     expect(await outline('a.html', ...lines)).toEqual(['2 <script>"<h1>b</h1>"</script>', '5 <H1>d</H1>']);
   });
 
+  it('quotes headings and titles however long their markup is', async () => {
+    const heading = `<h3><a name="${'a'.repeat(60)}"><code>collect(value)</code></a></h3>`;
+    expect(await outline('a.html', heading, `<title>${'b '.repeat(60)}</title>`)).toEqual([
+      `1 ${heading}`,
+      `2 <title>${'b '.repeat(60)}</title>`,
+    ]);
+  });
+
   it('says where tags do not match', async () => {
     expect((await outlineOf('a.html', '<main>\n<div>\n</main>\n')).note).toBe(
       'tags do not match: see line 2',

@@ -89,6 +89,38 @@ describe('merge conflicts', () => {
     );
   });
 
+  it('are outlined in every language', async () => {
+    const python = [
+      'class Store:',
+      '<<<<<<< HEAD',
+      '    def open(self, path):',
+      '        return path',
+      '=======',
+      '    def open(self, path, mode):',
+      '        return mode',
+      '',
+      '    def reopen(self):',
+      '        pass',
+      '>>>>>>> theirs',
+      '',
+      '    def close(self):',
+      '        pass',
+    ].join('\n');
+    expect(renderOutline(await outlineOf('store.py', python))).toBe(
+      [
+        '(1 merge conflict at lines 2-11, both sides outlined)',
+        '1-14 class Store:',
+        '3-4   def open(self, path): … 1 line',
+        '6-7   def open(self, path, mode): … 1 line',
+        '9-10   def reopen(self): … 1 line',
+        '13-14   def close(self): … 1 line',
+      ].join('\n'),
+    );
+    const markdown = '# One\n<<<<<<< HEAD\n## Two\n=======\n## Three\n>>>>>>> b\n\n## Four\n';
+    const headings = renderOutline(await outlineOf('a.md', markdown));
+    for (const heading of ['One', 'Two', 'Three', 'Four']) expect(headings).toContain(`# ${heading}`);
+  });
+
   it('are told of in a text of no language, too', async () => {
     const text = 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n';
     const outline = await outlineOf('notes.txt', text);

@@ -116,6 +116,22 @@ describe('the judge of outlines', () => {
   });
 });
 
+describe('the judge on what is missing', () => {
+  const source = 'function a {\n  function b {\n  }\n}\nfunction c {\n}\n';
+  const due: Definition[] = [
+    { kind: 'function', name: 'b', line: 2, inside: false },
+    { kind: 'function', name: 'c', line: 5, inside: false },
+  ];
+
+  it('says whether it lies in the body of a function, and not only in lines that a wrong span swallowed', () => {
+    const { faults } = judge(source, [symbol('a', 1, 6)], due, { ends: 'none' });
+    expect(faults.map(({ name, isLocal }) => [name, isLocal])).toEqual([
+      ['b', true],
+      ['c', false],
+    ]);
+  });
+});
+
 describe('the judge on names', () => {
   function isFound(inOutline: string, name: string, kind = 'function', scope?: string): boolean {
     const definition: Definition = { kind, name, ...(scope ? { scope } : {}), line: 1, inside: false };

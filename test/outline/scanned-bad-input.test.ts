@@ -183,3 +183,14 @@ describe.each(names)('%s with', (name) => {
     );
   });
 });
+
+describe('a file of more than anybody wrote', () => {
+  it.each([
+    ['a.proto', 'message A {}\n', 'read up to line 500000: too many statements'],
+    ['a.xml', '<a/>\n', 'read up to line 500000: too many elements'],
+  ])('%s is read in part, and says so', async (name, line, note) => {
+    const outline = await languageOf(name)!.outline(line.repeat(600_000));
+    expect(outline.lines).toBe(600_000);
+    expect(outline.note).toBe(note);
+  });
+});

@@ -34,9 +34,9 @@ describe('SQL', () => {
       '2   c int',
     ]);
     expect(await outline("INSERT INTO `a` VALUES ('\\';', 1);", 'CREATE TABLE b (c int);')).toEqual([
-      '1-2 INSERT INTO a: 1 statement, 1 row',
-      '3 CREATE TABLE b',
-      '3   c int',
+      '1 INSERT INTO a: 1 statement, 1 row',
+      '2 CREATE TABLE b',
+      '2   c int',
     ]);
   });
 

@@ -72,6 +72,31 @@ describe('a file', () => {
     expect(bodyOf(b)).toContain('+One line more.');
   });
 
+  it('is never unchanged for a tag that two contents bear', async () => {
+    const [one, two] = ['n175561', 'n804706'];
+    const tag = `v:${hashOf(one).slice(0, 10)}`;
+    expect(hashOf(two).startsWith(tag.slice(2))).toBe(true);
+    const folder = temporaryFolder({ 'a.txt': one });
+    expect(tagOf(await read(folder, { path: 'a.txt' }))).toBe(tag);
+    expect((await read(folder, { path: 'a.txt', since: tag })).view).toBe('unchanged');
+    writeFileSync(path.join(folder, 'a.txt'), two);
+    // first told by what the tag names, then, with both contents known, by that it names nothing
+    expect((await read(folder, { path: 'a.txt', since: tag })).view).not.toBe('unchanged');
+    for (const content of [two, one]) {
+      writeFileSync(path.join(folder, 'a.txt'), content);
+      const result = await read(folder, { path: 'a.txt', since: tag });
+      expect(bodyOf(result)).toBe(content);
+      expect(result.text.split('\n')[0]).toContain(`${tag} names several versions`);
+      expect((await read(folder, { path: 'a.txt', since: hashOf(content) })).view).toBe('unchanged');
+    }
+  });
+
+  it('is unchanged for its own tag although the store has lost it', async () => {
+    const folder = temporaryFolder({ 'a.txt': 'lost and found\n' });
+    const since = `v:${hashOf('lost and found\n').slice(0, 10)}`;
+    expect((await read(folder, { path: 'a.txt', since })).view).toBe('unchanged');
+  });
+
   it('is given whole for a tag that nobody knows, and refused for what is no tag', async () => {
     const folder = temporaryFolder({ 'a.txt': long });
     const result = await read(folder, { path: 'a.txt', view: 'full', since: 'v:0000000000' });

@@ -72,6 +72,26 @@ describe('ledger', () => {
     await store.close();
   });
 
+  it('lets each file of a result with several earn once, together with reads of it alone', async () => {
+    const { store, ledger } = open();
+    const reads = [
+      { file: 'src/mill.ts', version: 'v1', baseline: 900 },
+      { file: 'src/store.ts', version: 'v1', baseline: 50 },
+    ];
+    const { file: _, version: __, ...answer } = { ...call, view: 'answer', baseline: 950 };
+    await ledger.record(call);
+    await ledger.record({ ...answer, reads });
+    await ledger.record({
+      ...answer,
+      reads: [...reads, { file: 'src/mill.ts', version: 'v2', baseline: 800 }],
+    });
+    await ledger.record({ ...answer, baseline: 0, reads: [] });
+    const events = await store.usage({});
+    expect(events.map(({ baseline }) => baseline)).toEqual([900, 50, 800, 0]);
+    expect(Object.keys(events[1]!)).not.toContain('reads');
+    await store.close();
+  });
+
   it('claims nothing for errors and originals, nor below 0', async () => {
     expect(await baselines([{ view: 'error' }, { view: 'original' }, { baseline: -5 }, {}])).toEqual([
       0, 0, 0, 900,

@@ -2,7 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deserialize } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fileEntries } from '../../src/read/file-entries.js';
+import type { RankedMap } from '../../src/session/repo-rankings.js';
 import type { createStoreThread as Create } from '../../src/session/store-thread.js';
 import { storeContract, usageEvent } from '../contracts/store.js';
 
@@ -71,6 +74,39 @@ describe('a store in a thread', () => {
     });
     expect((await store.recommendations({})).join()).toContain('src/mill.ts was read whole');
     expect(await store.history('s')).toContain('Session s: 2 calls');
+    await store.close();
+  });
+
+  it('indexes a repository, and ranks what is in it', async () => {
+    const store = createStoreThread({ location: freshLocation(), warn });
+    const files = Object.entries({
+      'src/retry.ts': '/** Waits. */\nexport function retryDelay() {\n  return 1;\n}\n',
+      'src/client.ts': "import { retryDelay } from './retry.js';\nexport const send = () => retryDelay();\n",
+    }).map(([path, text]) => ({
+      stamp: { path, size: text.length, mtime: 1, ctime: 2, settled: true },
+      bytes: Buffer.from(text),
+      known: '',
+    }));
+    const request = { root: '/engine', under: '', recent: new Map() };
+    expect(await store.rankedMap({ ...request, budget: 4000, without: [] })).toBeUndefined();
+
+    await store.putFiles('/engine', (await fileEntries(files)).entries);
+    const map = await store.rankedMap({ ...request, budget: 4000, without: [] });
+    const { files: ranked, hashes, uses } = deserialize(map!) as RankedMap;
+    expect(ranked.map(({ path }) => path)).toEqual(['src/retry.ts', 'src/client.ts']);
+    expect(ranked[0]!.symbols.map(({ name }) => name)).toEqual(['retryDelay']);
+    expect(uses.get('retryDelay')).toBeGreaterThan(0);
+    expect([...hashes.keys()].sort()).toEqual(['src/client.ts', 'src/retry.ts']);
+
+    const found = await store.rankedFiles({ ...request, query: 'where is the delay of retries', most: 9 });
+    expect(found.files[0]).toMatchObject({ path: 'src/retry.ts', hash: hashes.get('src/retry.ts') });
+    expect(found.rows).toBe(4);
+
+    await store.dropFiles('/engine', ['src/retry.ts']);
+    const left = await store.rankedMap({ ...request, budget: 4000, without: [] });
+    expect((deserialize(left!) as RankedMap).files.map(({ path }) => path)).toEqual(['src/client.ts']);
+    const none = await store.rankedMap({ ...request, budget: 4000, without: ['src/client.ts'] });
+    expect((deserialize(none!) as RankedMap).files).toEqual([]);
     await store.close();
   });
 });

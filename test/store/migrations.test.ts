@@ -14,7 +14,14 @@ describe('migrate', () => {
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
       .pluck()
       .all();
-    expect(tables).toEqual(['originals', 'usage']);
+    expect(tables).toEqual([
+      'originals',
+      'repositories',
+      'repository_files',
+      // SQLite's own, of AUTOINCREMENT.
+      'sqlite_sequence',
+      'usage',
+    ]);
   });
 
   it('changes nothing the second time', () => {

@@ -43,7 +43,10 @@ async function symbolsIn(
     if (module !== undefined) imports.push({ module, names: [], line: source.lineAt(element.start) });
     const children = await childrenOf(source, element, imports);
     if (module !== undefined || !isShown(element)) for (const child of children) symbols.push(child);
-    else symbols.push(elementSymbol(source, element, { ...namesOf(element, source), children }));
+    else {
+      const isText = HEADING.test(element.name) || element.name === 'title';
+      symbols.push(elementSymbol(source, element, { ...namesOf(element, source), children }, isText));
+    }
   }
   return symbols;
 }

@@ -98,6 +98,7 @@ function addSource(source: CellLine[], written: string, line: number): void {
 }
 
 function stringOf(token: string): string {
+  if (!token.startsWith('"')) return token;
   try {
     const value: unknown = JSON.parse(token);
     return typeof value === 'string' ? value : token;

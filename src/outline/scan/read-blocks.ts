@@ -28,7 +28,10 @@ export interface Blocks {
  */
 export function readBlocks(text: string, syntax: CodeSyntax): Blocks {
   const first = read(text, syntax, new Set());
-  const { blocks } = first.unmatched.length > 0 ? read(text, syntax, new Set(first.unmatched)) : first;
+  const isMended = first.unmatched.length > 0 && first.unmatched.length < BRACKET_LIMIT;
+  const { blocks } = isMended ? read(text, syntax, new Set(first.unmatched)) : first;
+  if (first.limit !== undefined)
+    return { blocks, note: `read up to line ${lineIndex(text)(first.limit)}: too many statements` };
   const [wrong] = [first.stray, first.unclosed, ...first.unmatched.slice(0, 1)]
     .filter((at) => at !== undefined)
     .toSorted((a, b) => a - b);
@@ -42,8 +45,13 @@ const DEPTH_LIMIT = 24;
 /** Brackets open at once, and unmatched ones, that are kept track of. */
 const BRACKET_LIMIT = 200_000;
 
+/** Statements that are kept, so that none but a generated file is cut, and none takes a gigabyte. */
+const BLOCK_LIMIT = 500_000;
+
 interface Reading {
   readonly blocks: readonly Block[];
+  /** Up to where the text was read; absent if to its end. */
+  readonly limit?: number;
   /** Offsets of brackets in statements that have no end. */
   readonly unmatched: readonly number[];
   /** The first body without an end, and the first closing bracket without a beginning. */
@@ -71,6 +79,8 @@ function read(text: string, syntax: CodeSyntax, ignored: ReadonlySet<number>): R
   const root = bodies[0]!.block;
   const unmatched: number[] = [];
   let stray: number | undefined;
+  let count = 0;
+  let limit: number | undefined;
   /** Where the statement at hand begins, or -1; where it ends as far as it is seen; the comments before it. */
   let begun = -1;
   let ended = -1;
@@ -96,6 +106,7 @@ function read(text: string, syntax: CodeSyntax, ignored: ReadonlySet<number>): R
     const [headEnd, end] = body === undefined ? [ended, ended] : [ended, text.length];
     const block = { start: begun, headEnd, end, ...(body !== undefined && { body }), comments, children: [] };
     bodies.at(-1)!.block.children.push(block);
+    count++;
     reset();
     return block;
   };
@@ -139,11 +150,21 @@ function read(text: string, syntax: CodeSyntax, ignored: ReadonlySet<number>): R
     } else if (type === 'separator' && body.brackets.length === 0 && begun !== -1)
       if (char !== '\n' || !goesOn(text, ended, start, syntax)) add();
     seen = end;
+    if (count === BLOCK_LIMIT) {
+      limit = end;
+      break;
+    }
   }
-  take(text.length);
+  take(limit ?? text.length);
   for (const { brackets } of bodies) brackets.forEach(forget);
   if (begun !== -1) add();
-  return { blocks: root.children, unmatched, unclosed: bodies[1]?.block.body, stray };
+  return {
+    blocks: root.children,
+    unmatched,
+    unclosed: bodies[1]?.block.body,
+    stray,
+    ...(limit !== undefined && { limit }),
+  };
 }
 
 function bodyOf(block: Block): Body {

@@ -33,10 +33,14 @@ export interface Elements {
   /** The first tags that do not match: offsets of an element without an end, where it needs one, and of an end tag. */
   readonly unclosed: number | undefined;
   readonly stray: number | undefined;
+  /** Up to where the text was read, if there are too many to keep all. */
+  readonly limit: number | undefined;
 }
 
 /** Elements within so many others stand beside each other. */
 const DEPTH_LIMIT = 50;
+/** Elements that are kept, so that no file takes a gigabyte. */
+const ELEMENT_LIMIT = 500_000;
 const TAG_NAME = /[A-Za-z_][^\s/><]*/y;
 
 /** The elements of a text in one pass, without recursion. Comments, processing instructions and the like are skipped. */
@@ -46,6 +50,8 @@ export function readElements(text: string, syntax: MarkupSyntax): Elements {
   const openCounts = new Map<string, number>();
   let stray: number | undefined;
   let unclosed: number | undefined;
+  let count = 0;
+  let limit: number | undefined;
 
   const close = (closeStart: number, end: number, isImplied: boolean): Element => {
     const element = open.pop()!;
@@ -89,6 +95,7 @@ export function readElements(text: string, syntax: MarkupSyntax): Elements {
         end: next,
         children: [],
       };
+      count++;
       (open[Math.min(open.length, DEPTH_LIMIT) - 1]?.children ?? roots).push(element);
       const isForeign = isOpen('svg') || isOpen('math');
       const isEmpty = tag.isSelfClosing && (syntax.selfClosing || isForeign);
@@ -102,11 +109,15 @@ export function readElements(text: string, syntax: MarkupSyntax): Elements {
         }
       }
     }
+    if (count === ELEMENT_LIMIT) {
+      limit = next;
+      break;
+    }
     at = text.indexOf('<', next);
   }
-  const last = behindText(text, text.length);
+  const last = behindText(text, limit ?? text.length);
   while (open.length > 0) close(last, last, true);
-  return { elements: roots, unclosed, stray };
+  return { elements: roots, unclosed, stray, limit };
 }
 
 const VOID = setOf('area base br col embed hr img input link meta param source track wbr');

@@ -12,6 +12,9 @@ import {
 } from './table-tree.js';
 import { type TomlToken, tomlTokens } from './toml-tokens.js';
 
+const DATE = /^\d{4}-\d\d-\d\d/;
+const TIME = /^\d\d:\d\d/;
+
 /**
  * Reads the shape of TOML in one pass and without recursion.
  * @returns the root table, and the first line, 1-based, that is not TOML
@@ -31,7 +34,7 @@ export function readToml(text: string): { readonly root: Shape; readonly problem
   };
   const isAtEnd = (): boolean => token.text === '\n' || token.text === '';
   const problem = (): void => {
-    problemLine ??= token.line;
+    problemLine ??= token.text === '' ? lastLine : token.line;
   };
 
   const entryHere = (): Entry => {
@@ -84,6 +87,7 @@ export function readToml(text: string): { readonly root: Shape; readonly problem
         continue;
       }
       const entry = isFirst ? entryHere() : { line: token.line };
+      const within = at;
       let into = at;
       let key = `[${at.shape.size}]`;
       if (at.shape.type === 'object') {
@@ -102,17 +106,28 @@ export function readToml(text: string): { readonly root: Shape; readonly problem
         open.push(at);
         advance();
       } else plain(into, key, entry);
-      extendTo(into, lastLine, table);
+      extendTo(into, lastLine, within);
     }
   };
 
   const plain = (into: Table, key: string, entry: Entry): void => {
-    const first = token.text;
-    let written = '';
-    for (; !isAtEnd() && !/^[,\]}#]/.test(token.text); advance()) written += `${written && ' '}${token.text}`;
-    if (written === '') problem();
-    else
-      addValue(into, key, typeOf(first), { ...entry, sample: sampleOf(shown(written)), endLine: lastLine });
+    let written = token.text;
+    if (isAtEnd() || /^[,=\]}#]/.test(written)) {
+      problem();
+      if (written === '=') advance();
+      return;
+    }
+    if (typeOf(written) === undefined) problem();
+    advance();
+    if (DATE.test(written) && TIME.test(token.text)) {
+      written += ` ${token.text}`;
+      advance();
+    }
+    addValue(into, key, typeOf(written) ?? 'string', {
+      ...entry,
+      sample: sampleOf(shown(written)),
+      endLine: lastLine,
+    });
   };
 
   for (; token.text !== ''; ) {
@@ -138,8 +153,10 @@ function shown(written: string): string {
   return second === undefined ? written : `${written.slice(0, 3)}${first.trim()}…`;
 }
 
-function typeOf(written: string): ShapeType {
+/** `undefined` for what is no value. */
+function typeOf(written: string): ShapeType | undefined {
   if (/^["']/.test(written)) return 'string';
   if (written === 'true' || written === 'false') return 'boolean';
-  return /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(written) ? 'date' : 'number';
+  if (DATE.test(written) || TIME.test(written)) return 'date';
+  return /^[-+]?(?:\d|inf$|nan$)/.test(written) ? 'number' : undefined;
 }

@@ -14,16 +14,16 @@ import {
 
 const DEPTH_KEPT = 7;
 
-/** Lexemes that are read: about 8 MB of a usual file, and two seconds of the worst one. */
-const LEXEME_LIMIT = 1_500_000;
+/** Lexemes that are read: those of about 5 MB of a usual file, and two seconds of the worst one. */
+const LEXEME_LIMIT = 1_000_000;
 
 /** What is inside of a collection, and which of it comes next. */
 interface Frame {
   readonly shape: Shape;
   readonly items: readonly CST.CollectionItem[];
   next: number;
-  /** Of a block map, which needs a colon behind each key. */
-  readonly isBlockMap: boolean;
+  /** Whose keys stand in line. */
+  readonly blockMap: CST.BlockMap | undefined;
 }
 
 /**
@@ -83,7 +83,7 @@ export function readYaml(text: string): {
       const isPair = frame.shape.type === 'object';
       const { offset } =
         item.key ?? item.value ?? item.start.find(({ type }) => type === 'seq-item-ind') ?? item.sep![0]!;
-      if (frame.isBlockMap && lacksValueMark(item)) noteProblem(offset);
+      if (frame.blockMap && isBrokenEntry(item, frame.blockMap)) noteProblem(offset);
       const comments = item.start.length > 0 ? item.start : before;
       before = [];
       const doc = isPair ? docOf(comments, text, offset) : undefined;
@@ -120,12 +120,15 @@ export function readYaml(text: string): {
 }
 
 function frameOf(shape: Shape, value: Collection): Frame {
-  return { shape, items: value.items, next: 0, isBlockMap: value.type === 'block-map' };
+  return { shape, items: value.items, next: 0, blockMap: value.type === 'block-map' ? value : undefined };
 }
 
-function lacksValueMark(item: CST.CollectionItem): boolean {
-  const isExplicit = item.start.some(({ type }) => type === 'explicit-key-ind');
-  return Boolean(item.key) && !isExplicit && !item.sep?.some(({ type }) => type === 'map-value-ind');
+/** Whether a key is not in line with the others, is on several lines, or lacks its colon. */
+function isBrokenEntry({ key, start, sep }: CST.CollectionItem, { indent }: CST.BlockMap): boolean {
+  if (!key || start.some(({ type }) => type === 'explicit-key-ind')) return false;
+  const isAstray = 'indent' in key && key.indent !== indent;
+  const isLong = 'source' in key && key.source.includes('\n');
+  return isAstray || isLong || !sep?.some(({ type }) => type === 'map-value-ind');
 }
 
 /** The same text, as long: directives of Helm, Jinja and the like neither open maps nor break lines. */

@@ -52,12 +52,14 @@ export function writtenValue(value: CST.Token, text: string): string {
   return `${mark}${first.trim()}${second === undefined ? '' : '…'}`;
 }
 
-export function keyOf(key: CST.Token | null | undefined, text: string): string {
-  if (!key) return '';
-  const written = isCollection(key)
-    ? text.slice(key.offset, lastOffset(key, text) + 1)
-    : writtenValue(key, text);
-  return sampleOf(written).replace(/^(["'])(.*)\1$/s, '$2');
+export function keyOf(token: CST.Token | null | undefined, text: string): string {
+  if (!token) return '';
+  const written = isCollection(token)
+    ? text.slice(token.offset, lastOffset(token, text) + 1)
+    : writtenValue(token, text);
+  // where a line has no colon, the key in the next one is taken for a part of it
+  const key = token.type === 'scalar' ? written.slice(written.lastIndexOf('\n') + 1) : written;
+  return sampleOf(key).replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 /** Of the last character that belongs to it; of a block collection, the first. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { measure } from '../../../bench/recall/measure.js';
+import { languageOf } from '../../../src/outline/languages.js';
 import { outlineOf } from '../../../src/outline/outline-of.js';
 
 /** Percent that recall, and the spans of what was found, must reach. */
@@ -16,10 +17,7 @@ export async function expectComplete(
 ): Promise<void> {
   const measured = await measure(language, trees, outlineOf, limit);
   const { files, definitions, found, spans, exact, ends, symbols, nameless, exceptions, misses } = measured;
-  if (files === 0) {
-    console.log(`${language}: no files of it at hand`);
-    return;
-  }
+  if (files === 0) return skip(`no ${language} files at hand`);
   const excepted = [...exceptions].map(([reason, { length }]) => `; but for ${length}: ${reason}`).join('');
   console.log(
     `${language}: ${files} files, recall ${share(found, definitions)}, spans ${share(exact, spans)} (${ends} last lines known), names ${share(symbols - nameless, symbols)}${excepted}`,

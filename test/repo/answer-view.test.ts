@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AnswerFile, answerView } from '../../src/repo/answer-view.js';
+import { factsOf } from '../../src/repo/facts-of.js';
+import { rankSymbols } from '../../src/repo/rank-symbols.js';
+import { searchQuery } from '../../src/repo/search-query.js';
+import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
+
+const sources: Readonly<Record<string, string>> = {
+  'src/client.ts': `import { jitter } from './random.js';
+
+/** Talks to the service. */
+export class Client {
+  /** Doubles the delay before each retry, up to a minute. */
+  retryDelay(attempt: number): number {
+    const delay = Math.min(60_000, 100 * 2 ** attempt);
+    return delay + jitter(delay);
+  }
+
+  send(body: string): void {
+    this.socket.write(body);
+  }
+}
+`,
+  'src/random.ts': `/** A random part of a delay, so that clients do not retry all at once. */
+export function jitter(delay: number): number {
+  return Math.random() * delay;
+}
+
+export function shuffle(list: unknown[]): void {
+  list.sort(() => Math.random() - 0.5);
+}
+`,
+  'src/options.ts': `export const retryDelayDefault = 100;
+export interface RetryOptions { delay: number }
+`,
+  'test/client.test.ts': `function testRetryDelay() {
+  // the retry delay is computed
+  const client = new Client();
+  expect(client.retryDelay(1)).toBe(200);
+  expect(client.retryDelay(2)).toBe(400);
+}
+`,
+};
+
+async function read(texts: Readonly<Record<string, string>> = sources): Promise<AnswerFile[]> {
+  return Promise.all(
+    Object.entries(texts).map(async ([path, text]) => ({ path, text, facts: await factsOf(path, text) })),
+  );
+}
+
+/** Statistics as an index of just these files has them. */
+function ranked(query: string, files: readonly AnswerFile[]) {
+  const { terms } = searchQuery(query);
+  const rows = files.flatMap(({ facts }) => facts.symbols);
+  const holders = new Map(
+    [...terms].map((term) => [term, rows.filter((row) => row.terms.split(' ').includes(term)).length]),
+  );
+  const scored = files.map((file) => ({ ...file, score: 1 / files.length }));
+  return rankSymbols(searchQuery(query), scored, { rows: rows.length, holders });
+}
+
+function nameOf(files: readonly AnswerFile[], { path, symbol }: { path: string; symbol: number }): string {
+  return files.find((file) => file.path === path)!.facts.symbols[symbol]!.name;
+}
+
+describe('rankSymbols', () => {
+  it.each([
+    ['where is the retry delay computed', 'Client.retryDelay'],
+    ['how are lists put in random order', 'shuffle'],
+    ['what keeps clients from retrying all at once', 'jitter'],
+    ['what is written to the socket', 'Client.send'],
+    ['which test covers the retry delay', 'testRetryDelay'],
+    ['what does `shuffle` do about the retry delay', 'shuffle'],
+    ['is Client.send called on retry delay', 'Client.send'],
+  ])('%s: %s', async (query, name) => {
+    const files = await read();
+    const [best] = ranked(query, files);
+    expect(nameOf(files, best!)).toBe(name);
+  });
+
+  it('finds nothing where no word occurs', async () => {
+    expect(ranked('zebra crossing', await read())).toEqual([]);
+    expect(ranked('how is it', await read())).toEqual([]);
+  });
+
+  it('does not depend on the order of files', async () => {
+    const files = await read();
+    const query = 'retry delay of the client';
+    expect(ranked(query, [...files].reverse())).toEqual(ranked(query, files));
+  });
+});
+
+describe('answerView', () => {
+  it('gives the best definitions in full, with names and lines, and the next by their signatures', async () => {
+    const files = await read();
+    const query = 'where is the retry delay computed';
+    const symbols = [
+      { path: 'src/client.ts', symbol: 1, score: 10 },
+      { path: 'src/random.ts', symbol: 0, score: 4 },
+      { path: 'src/random.ts', symbol: 1, score: 1 },
+    ];
+    const { text, tokens, shown } = answerView({ display: 'repo', query, symbols, files });
+    expect(shown).toEqual([symbols[0]]);
+    expect(text).toBe(
+      [
+        `repo/ · answer to "${query}" · 1 in full, 1 more named · ${tokens} tokens (o200k_base)`,
+        'src/client.ts',
+        'Client.retryDelay · method, lines 6-9:',
+        '  retryDelay(attempt: number): number {',
+        '    const delay = Math.min(60_000, 100 * 2 ** attempt);',
+        '    return delay + jitter(delay);',
+        '  }',
+        'less likely, by their signatures:',
+        'src/random.ts',
+        '2-4 export function jitter(delay: number): number',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says so where nothing matches', async () => {
+    const view = answerView({ display: 'repo', query: 'zebra', symbols: [], files: await read() });
+    expect(view.text).toMatch(/^repo\/ · answer to "zebra" · nothing matches · \d+ tokens \(o200k_base\)\n$/);
+    expect(view.shown).toEqual([]);
+  });
+
+  it('says where it cut a definition that is too long, and where the rest is', async () => {
+    const body = Array.from({ length: 300 }, (_, i) => `  total += retryDelay(${i}, 'attempt ${i}');`).join(
+      '\n',
+    );
+    const files = await read({ 'long.ts': `export function delays() {\n  let total = 0;\n${body}\n}\n` });
+    const query = 'retry delay';
+    const view = answerView({ display: 'r', query, symbols: ranked(query, files), files, budget: 400 });
+    expect(view.tokens).toBeLessThanOrEqual(400);
+    expect(view.shown).toEqual([]);
+    const [, last] = /total \+= retryDelay\((\d+), [^\n]*\n\[cut/.exec(view.text)!;
+    // the number in the line is its own, less three
+    expect(view.text).toContain(
+      `[cut to fit the budget; the rest: path:"long.ts" lines:"${Number(last) + 4}-303"]`,
+    );
+  });
+
+  it('shows a small class once, and of a large one the member that matches', async () => {
+    const member = (name: string, words: string) => `  ${name}() {\n    return '${words}';\n  }\n`;
+    const many = Array.from({ length: 20 }, (_, i) => member(`other${i}`, 'nothing of it')).join('\n');
+    const files = await read({
+      'small.ts': `class Zebra {\n${member('stripes', 'zebra stripes')}}\n`,
+      'large.ts': `class ZebraHerd {\n${many}${member('graze', 'zebra grass')}}\n`,
+    });
+    const query = 'zebra';
+    const { shown, text } = answerView({ display: 'r', query, symbols: ranked(query, files), files });
+    const names = shown.map((one) => nameOf(files, one));
+    expect(names).not.toContain('ZebraHerd');
+    expect(names).toContain('ZebraHerd.graze');
+    expect(text.match(/zebra stripes/g)).toHaveLength(1);
+  });
+
+  it('never exceeds the budget, and every body is the file’s own lines', async () => {
+    const files = await read();
+    const words = fc.subarray(['retry', 'delay', 'client', 'random', 'socket', 'jitter', 'list', 'test'], {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 80, max: 2_000 }), (query, budget) => {
+        const symbols = ranked(query.join(' '), files);
+        const view = answerView({ display: 'r', query: query.join(' '), symbols, files, budget });
+        expect(view.tokens).toBeLessThanOrEqual(budget);
+        expect(tokenizerFor().count(view.text)).toBe(view.tokens);
+        for (const { path, symbol } of view.shown) {
+          const { text, facts } = files.find((file) => file.path === path)!;
+          const { name, kind, startLine, endLine } = facts.symbols[symbol]!;
+          const span = startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`;
+          const lines = text
+            .split('\n')
+            .slice(startLine - 1, endLine)
+            .join('\n');
+          expect(view.text).toContain(`${name} · ${kind}, ${span}:\n${lines}\n`);
+        }
+      }),
+    );
+  });
+
+  it('leaves out what its files do not have', async () => {
+    const files = await read();
+    const symbols = [
+      { path: 'gone.ts', symbol: 0, score: 9 },
+      { path: 'src/random.ts', symbol: 99, score: 8 },
+      { path: 'src/random.ts', symbol: 1, score: 7 },
+    ];
+    const view = answerView({ display: 'r', query: 'q', symbols, files });
+    expect(view.shown).toEqual([symbols[2]]);
+    expect(view.text).not.toContain('gone.ts');
+  });
+});
