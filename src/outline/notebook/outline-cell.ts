@@ -7,9 +7,11 @@ const LINE_LIMIT = 120;
 /** Magics that say how the cell is run, not that it is in another language. */
 const PLAIN_MAGIC = /^%%(?:time|timeit|capture|prun|memit)\b/;
 const MAGIC = /^\s*[%!]/;
+/** At the top of a cell, what the cell does. */
+const COMMENT = /^(?:#|\/\/)/;
 
 /**
- * A cell with the definitions or headings in it, else with its first line.
+ * A cell with the definitions or headings in it, else with its first line; with that also if it is a comment.
  * @param number 1-based, in the notebook
  * @param kernel the language of code cells, if it has outlines
  */
@@ -25,9 +27,8 @@ export async function outlineCell(
   const children = (inner?.symbols ?? []).map((symbol) => placed(symbol, source));
   const output = outputSize > 0 ? `, ${(outputSize / 1_000).toFixed(1)} KB of output left out` : '';
   const head = `[${number}] ${type}${output}`;
-  const first =
-    children.length > 0 ? undefined : source.find(({ text }) => text.trim() !== '' && !MAGIC.test(text));
-  const said = first?.text.trim() ?? '';
+  const first = source.find(({ text }) => text.trim() !== '' && !MAGIC.test(text))?.text.trim() ?? '';
+  const said = children.length === 0 || (type === 'code' && COMMENT.test(first)) ? first : '';
   return {
     imports: (inner?.imports ?? []).map((one) => ({ ...one, line: fileLine(source, one.line) })),
     symbol: {
@@ -37,7 +38,7 @@ export async function outlineCell(
         said === '' ? head : `${head}: ${said.slice(0, LINE_LIMIT)}${said.length > LINE_LIMIT ? '…' : ''}`,
       startLine,
       endLine,
-      elided: first ? source.length - 1 : 0,
+      elided: children.length === 0 && first !== '' ? source.length - 1 : 0,
       exported: false,
       children,
     },

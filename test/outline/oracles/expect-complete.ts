@@ -7,15 +7,17 @@ import { outlineOf } from '../../../src/outline/outline-of.js';
 const AIM = 99;
 
 /**
- * Holds outlines of a language against its oracle; passes, and says so, if the trees have no file of it.
+ * Holds outlines of a language against its oracle.
  * @param limit of files, evenly spread
+ * @param skip called if the trees have no file of it
  */
 export async function expectComplete(
   language: string,
   trees: readonly string[],
   limit: number,
+  skip: (reason: string) => void,
 ): Promise<void> {
-  const measured = await measure(language, trees, outlineOf, limit);
+  const measured = await measure(language, trees, { languageOf, outlineOf }, limit);
   const { files, definitions, found, spans, exact, ends, symbols, nameless, exceptions, misses } = measured;
   if (files === 0) return skip(`no ${language} files at hand`);
   const excepted = [...exceptions].map(([reason, { length }]) => `; but for ${length}: ${reason}`).join('');
