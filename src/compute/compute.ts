@@ -36,13 +36,16 @@ export function createCompute(): Compute {
 
   async function start(): Promise<Piscina<Task, Answer>> {
     const { Piscina } = await import('piscina');
-    return new Piscina<Task, Answer>({
+    const pool = new Piscina<Task, Answer>({
       filename: new URL('./worker.js', import.meta.url).href,
       minThreads: 0,
       maxThreads: Math.max(2, Math.min(4, availableParallelism())),
       idleTimeout: IDLE,
       resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG_HEAP },
     });
+    // What a thread dies of while it has a job reaches the caller of `run`; without one, nobody waits, and the server lives.
+    pool.on('error', () => {});
+    return pool;
   }
 
   return {

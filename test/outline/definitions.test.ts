@@ -41,6 +41,10 @@ describe('what is a definition', () => {
       'const C = class Named<T> extends D<T> {\n  m() {}\n};',
       ['-class C | const C = class Named<T> extends D<T>', '-method m | m()'],
     ],
+    [
+      "defineGetter(request, 'ip', function ip() {\n  return 1;\n});",
+      ["-call ip | defineGetter(request, 'ip', function ip()"],
+    ],
     ['enum E { A, B = "b" }', ['-enum E | enum E { A, B = "b" }', '-name A | A', '-name B | B = "b"']],
     [
       'type T = { a: 1; b(): void };',

@@ -76,7 +76,16 @@ function objectCall(args: readonly Node[], at: Place, scope: Scope): OutlineSymb
   return [define(source, place, { kind: 'property', name, ...view })];
 }
 
-/** `describe('…', () => { … })` and the like, with the calls and functions inside. */
+/** What a call says that its function is called: its first argument, or what stands after the object that is to have it. */
+function titleOf(args: readonly Node[], source: string): string | undefined {
+  const [first, second] = args;
+  const string = [first, first?.type === 'identifier' ? second : undefined].find(
+    (argument) => argument && /^(?:template_)?string$/.test(argument.type),
+  );
+  return string && textOf(source, string);
+}
+
+/** `describe('…', () => { … })`, `defineGetter(request, 'ip', function () { … })` and the like, with the calls and functions inside. */
 function withCallback(
   callee: string,
   args: readonly Node[],
@@ -87,7 +96,7 @@ function withCallback(
   const { source } = scope;
   const callback = args.map(unwrap).findLast(isFunction);
   if (!callback || block === 'branch') return [];
-  const title = args[0] && /^(?:template_)?string$/.test(args[0].type) ? textOf(source, args[0]) : undefined;
+  const title = titleOf(args, source);
   if (block === 'callback' && title === undefined && !/^(?:before|after)/.test(callee)) return [];
   const body = bodyOf(callback);
   const children =

@@ -1,4 +1,6 @@
-const TOKEN = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*|[^\s{}[\],:"'/]+|\n|\S/y;
+import { quotedStrings } from './quoted-strings.js';
+
+const TOKEN = /[{}[\],:]|\/\/[^\n]*|\/\*|[^\s{}[\],:"'/]+|\n|\S/y;
 const BLANKS = /[^\S\n]+/y;
 
 /**
@@ -9,6 +11,12 @@ export function readJsonTokens(
   text: string,
   visit: (token: string, line: number, start: number) => void,
 ): void {
+  const endOfString = quotedStrings(text);
+  const endOfToken = (start: number): number => {
+    TOKEN.lastIndex = start;
+    TOKEN.test(text);
+    return TOKEN.lastIndex;
+  };
   let line = 1;
   let at = 0;
   while (at < text.length) {
@@ -17,10 +25,9 @@ export function readJsonTokens(
       at = BLANKS.lastIndex;
       continue;
     }
-    TOKEN.lastIndex = at;
-    const token = TOKEN.exec(text)![0];
     const start = at;
-    at = TOKEN.lastIndex;
+    at = (text[at] === '"' || text[at] === "'" ? endOfString(at) : undefined) ?? endOfToken(at);
+    const token = text.slice(start, at);
     if (token === '\n') line++;
     else if (token === '/*') {
       const end = text.indexOf('*/', at);

@@ -1,4 +1,6 @@
-const TOKEN = /"""|'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[[\]{},=\n]|#[^\n]*|[^\s"'[\]{},=#]+|\S/y;
+import { quotedStrings } from './quoted-strings.js';
+
+const TOKEN = /"""|'''|'[^'\n]*'|[[\]{},=\n]|#[^\n]*|[^\s"'[\]{},=#]+|\S/y;
 const BLANKS = /[^\S\n]+/y;
 
 export interface TomlToken {
@@ -12,6 +14,12 @@ export interface TomlToken {
 
 /** Reads tokens one by one; of blanks only line ends are given. */
 export function tomlTokens(text: string): () => TomlToken {
+  const endOfString = quotedStrings(text);
+  const stringAt = (start: number): string | undefined => {
+    if (text[start] !== '"' || text.startsWith('"""', start)) return undefined;
+    const end = endOfString(start);
+    return end === undefined ? undefined : text.slice(start, end);
+  };
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   let line = 1;
   return () => {
@@ -19,7 +27,7 @@ export function tomlTokens(text: string): () => TomlToken {
     if (BLANKS.test(text)) at = BLANKS.lastIndex;
     const start = at;
     TOKEN.lastIndex = at;
-    const found = TOKEN.exec(text)?.[0] ?? '';
+    const found = stringAt(at) ?? TOKEN.exec(text)?.[0] ?? '';
     at += found.length;
     const first = line;
     if (found === '\n') line++;
