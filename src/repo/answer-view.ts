@@ -53,31 +53,41 @@ const QUERY_LIMIT = 120;
  * best ones in full, the next ones' signatures. Never over the budget unless the header alone is.
  */
 export function answerView(request: AnswerRequest): AnswerView {
-  const { symbols, budget = DEFAULT_BUDGET, tokenizer = tokenizerFor() } = request;
-  const count = (text: string): number => tokenizer.count(text);
+  const { budget = DEFAULT_BUDGET } = request;
   const files = new Map(request.files.map((file) => [file.path, withLines(file)]));
+  for (let reserve = 0; ; ) {
+    const view = viewWithin(request, files, budget - reserve);
+    if (view.tokens <= budget || reserve >= budget) return view;
+    // tokens of the parts add up but for odd characters at the joints
+    reserve += view.tokens - budget;
+  }
+}
+
+function viewWithin(
+  request: AnswerRequest,
+  files: ReadonlyMap<string, FileLines>,
+  budget: number,
+): AnswerView {
+  const { symbols, tokenizer = tokenizerFor() } = request;
+  const count = (text: string): number => tokenizer.count(text);
   const known = symbols.filter(({ path, symbol }) => files.get(path)?.facts.symbols[symbol] !== undefined);
   const header = (shown: number, named: number, tokens: number): string =>
     headerOf(request, { shown, named, tokens, tokenizer: tokenizer.id });
 
-  const top = count(header(99, 99, budget));
-  let room = budget - top;
+  const room = budget - count(header(99, 99, budget));
   const bodies = chooseBodies(known, {
     room,
     symbolOf: ({ path, symbol }) => files.get(path)!.facts.symbols[symbol]!,
     cost: (ranked) => count(fileHead(ranked.path) + bodyOf(ranked, files)),
   });
-  let body = grouped(bodies, (ranked) => bodyOf(ranked, files));
-  room -= count(body);
+  const full = grouped(bodies, (ranked) => bodyOf(ranked, files));
+  const best = known[0];
+  const body = best && bodies.length === 0 ? beginningOf(best, files, room, tokenizer) : full;
 
-  const first = known[0];
-  if (first && bodies.length === 0) {
-    const cut = beginningOf(first, files, room, tokenizer);
-    body = cut;
-    room -= count(cut);
-  }
-  const rest = known.filter((ranked) => isWorthNaming(ranked, first!) && !isWithin(ranked, bodies, files));
-  const [signatures, named] = signaturesOf(rest.slice(0, MOST_SIGNATURES), files, room, count);
+  const begun = body === full ? bodies : known.slice(0, 1);
+  const rest = known.filter((ranked) => isWorthNaming(ranked, best!) && !isWithin(ranked, begun, files));
+  const left = room - count(body);
+  const [signatures, named] = signaturesOf(rest.slice(0, MOST_SIGNATURES), files, left, count);
   const head = (tokens: number): string => header(bodies.length, named, tokens);
   return { ...countedText(head, body + signatures, count), shown: bodies };
 }

@@ -13,6 +13,7 @@ import { importsOf } from './imports-of.js';
 
 export const phpSyntax: Syntax = {
   grammars: ['php'],
+  opening: '<?php',
   comments: new Set(['comment']),
   header:
     /^\s*(?:(?:public|protected|private|static|abstract|final|readonly)\s+)*(?<kind>function|class|interface|trait|enum)\s+&?\s*(?<name>[\p{L}_][\p{L}\p{N}_]*)/u,

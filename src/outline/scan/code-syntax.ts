@@ -1,3 +1,14 @@
+/** Comments and strings that follow rules of their own; they come before all others. */
+export interface SpecialSyntax {
+  /** The characters that they begin with. */
+  readonly characters: string;
+  /** The one that begins at an offset; `undefined` if none does. */
+  tokenAt(
+    text: string,
+    start: number,
+  ): { readonly type: 'comment' | 'string'; readonly end: number } | undefined;
+}
+
 /** What a language in braces is written in, as far as finding its blocks takes. */
 export interface CodeSyntax {
   /** What begins a comment to the end of the line. */
@@ -14,6 +25,8 @@ export interface CodeSyntax {
   readonly heredocs?: boolean;
   /** Whether `url(` opens a text that ends with the parenthesis. */
   readonly urls?: boolean;
+  /** Comments and strings of the language's own. */
+  readonly special?: SpecialSyntax;
   /** Characters that end a statement outside parentheses and square brackets; a line feed may be one. */
   readonly separators: string;
   /** Characters that a brace behind them makes part of an expression: `#` for `#{`. */

@@ -27,15 +27,18 @@ function tellingCharacters({
   blockComments,
   quotes,
   heredocs,
+  special,
   separators,
 }: CodeSyntax): RegExp {
   const comments = lineComments.map((mark) => mark[0]).join('');
-  const all = `{}()[]${quotes}${separators}${comments}${blockComments ? '/' : ''}${heredocs ? '<' : ''}`;
+  const all = `{}()[]${quotes}${separators}${comments}${blockComments ? '/' : ''}${heredocs ? '<' : ''}${special?.characters ?? ''}`;
   return new RegExp(`[${all.replace(/[\\\]^[-]/g, '\\$&')}]`, 'g');
 }
 
 function tokenAt(text: string, start: number, syntax: CodeSyntax): CodeToken | undefined {
   const char = text[start]!;
+  const special = syntax.special?.tokenAt(text, start);
+  if (special) return { start, ...special };
   if (syntax.lineComments.some((mark) => text.startsWith(mark, start)))
     return { type: 'comment', start, end: endOr(text, '\n', start) };
   if (char === '/' && syntax.blockComments && text[start + 1] === '*')

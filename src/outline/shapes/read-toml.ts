@@ -46,7 +46,7 @@ export function readToml(text: string): { readonly root: Shape; readonly problem
   const keysUpTo = (marks: string): readonly string[] => {
     let written = '';
     for (; !isAtEnd() && !marks.includes(token.text); advance()) written += token.text;
-    const keys = [...written.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|[^.\s"']+/g)];
+    const keys = [...written.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*)'|[^.\s"']+/g)];
     if (keys.length === 0) problem();
     return keys.map((found) => found[1] ?? found[2] ?? found[0]);
   };

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { type Grammar, grammarNamed } from '../grammar.js';
 import { countLines, lineIndex } from '../lines.js';
 import type { Outline } from '../outline.js';
+import { mend } from './mend.js';
 import { recoverLines } from './recover-lines.js';
 import type { Syntax } from './syntax.js';
 import { type Lines, type Walked, walkSyntax } from './walk-syntax.js';
@@ -13,24 +14,40 @@ const PARSE_SPEED = 2_000;
 const RANGES_NAMED = 5;
 const BY_LINES = 'read line by line';
 
+/** A text that was parsed, and what the tree shows. */
+export interface Reading extends Walked {
+  readonly plain: string;
+  readonly grammar: Grammar;
+}
+
 /** The outline of a file by its grammar's tree, and by its lines where the grammar gives up. */
 export async function outlineSyntax(language: string, syntax: Syntax, text: string): Promise<Outline> {
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const lineOf = lineIndex(source);
   const deadline = performance.now() + PARSE_LIMIT + source.length / PARSE_SPEED;
-  let best: Walked | undefined;
+  let best: Reading | undefined;
+  let last: Reading | undefined;
   let isInstalled = false;
+  const read = (grammar: Grammar, plain: string): Reading | undefined => {
+    const walk = (root: Node): Walked => walkSyntax(syntax, root, { source, plain }, lineOf);
+    const walked = grammar.read(plain, walk, { deadline });
+    return walked && { ...walked, plain, grammar };
+  };
   for (const plainer of [syntax.plain ?? same, ...(syntax.plainer ?? [])]) {
     if (best?.broken.length === 0) break;
     const plain = plainer(source);
-    const walk = (root: Node): Walked => walkSyntax(syntax, root, { source, plain }, lineOf);
     for (const name of syntax.grammars) {
       if (best?.broken.length === 0) break;
       const grammar: Grammar | undefined = await grammarNamed(name).catch(() => undefined);
       isInstalled ||= grammar !== undefined;
-      const walked = grammar?.read(plain, walk, { deadline });
-      if (walked && (!best || linesIn(walked.broken) < linesIn(best.broken))) best = walked;
+      const reading = grammar && read(grammar, plain);
+      last = reading ?? last;
+      if (reading && (!best || linesIn(reading.broken) < linesIn(best.broken))) best = reading;
     }
+  }
+  if (best?.hasError && last) {
+    const mended = mend(last, syntax.opening ?? '', read, deadline);
+    if (best.broken.length > 0 ? mended !== last : mended !== last) best = mended;
   }
   const { imports, symbols, broken } = best ?? wholeFile(source);
   const recovered = broken.length === 0 ? symbols : recoverLines(syntax, source, symbols, broken);
@@ -47,7 +64,7 @@ function linesIn(ranges: readonly Lines[]): number {
 }
 
 /** What no grammar could read in time. */
-function wholeFile(source: string): Walked {
+function wholeFile(source: string): Pick<Walked, 'imports' | 'symbols' | 'broken'> {
   return { imports: [], symbols: [], broken: [[1, countLines(source)]] };
 }
 

@@ -1,4 +1,5 @@
 import type { OutlineSymbol } from '../outline.js';
+import { nestSymbols } from './nest-symbols.js';
 import type { Syntax } from './syntax.js';
 import type { Lines } from './walk-syntax.js';
 
@@ -48,7 +49,7 @@ export function recoverLines(
       children: [],
     };
   });
-  return nested([...symbols, ...added]);
+  return nestSymbols([...symbols, ...added]);
 }
 
 function* namesByLine(symbols: readonly OutlineSymbol[]): Generator<string> {
@@ -98,33 +99,4 @@ function indentOf(line: string): number {
 
 function isClosing(line: string): boolean {
   return /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b)/.test(line.slice(0, LINE_LIMIT));
-}
-
-/** Symbols put into those whose lines are around theirs. */
-function nested(symbols: readonly OutlineSymbol[]): readonly OutlineSymbol[] {
-  interface Open {
-    readonly symbol: OutlineSymbol;
-    readonly children: OutlineSymbol[];
-  }
-  const roots: OutlineSymbol[] = [];
-  const open: Open[] = [];
-  const close = (): void => {
-    const { symbol, children } = open.pop()!;
-    const whole =
-      children.length === 0 ? symbol : { ...symbol, children: nested([...symbol.children, ...children]) };
-    (open.at(-1)?.children ?? roots).push(whole);
-  };
-  for (const symbol of [...symbols].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine)) {
-    while (open.length > 0 && !isWithin(symbol, open.at(-1)!.symbol)) close();
-    open.push({ symbol, children: [] });
-  }
-  while (open.length > 0) close();
-  return roots;
-}
-
-/** Of two with the same lines neither is in the other. */
-function isWithin(inner: OutlineSymbol, outer: OutlineSymbol): boolean {
-  return (
-    inner.endLine <= outer.endLine && (inner.endLine < outer.endLine || inner.startLine > outer.startLine)
-  );
 }

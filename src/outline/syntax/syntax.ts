@@ -69,6 +69,8 @@ export interface Syntax {
    * them blanked out.
    */
   readonly plainer?: readonly ((source: string) => string)[];
+  /** What must stand before a part of a text for the grammars to read it by itself. */
+  readonly opening?: string;
   /**
    * A line that begins a definition, for where the grammar gives up. Groups `kind` and `name`. Matched against one line
    * at a time, of at most 500 UTF-16 units.

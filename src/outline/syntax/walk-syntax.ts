@@ -12,6 +12,8 @@ export interface Walked {
   readonly symbols: readonly OutlineSymbol[];
   /** Lines that the grammar could not make sense of, outside the bodies that no outline looks into. */
   readonly broken: readonly Lines[];
+  /** Whether there is any error, also in a body. */
+  readonly hasError: boolean;
 }
 
 /** Levels of nodes that are looked into, however deep the input is. */
@@ -41,7 +43,7 @@ export function walkSyntax(
   const imports: OutlineImport[] = [];
   const broken: Lines[] = [];
   const top: Scope = { source, parent: undefined, visible: true, depth: 0 };
-  return { symbols: definitionsIn(root, top), imports, broken };
+  return { symbols: definitionsIn(root, top), imports, broken, hasError: root.hasError };
 
   /** @param before where comments begin that stand before the block and may belong to the first in it */
   function definitionsIn(block: Node, around: Scope, before: readonly number[] = []): OutlineSymbol[] {

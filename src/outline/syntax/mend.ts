@@ -1,0 +1,121 @@
+import type { Node } from 'web-tree-sitter';
+import type { Grammar } from '../grammar.js';
+import type { OutlineSymbol } from '../outline.js';
+import { brokenUnits, withoutLines } from './broken-units.js';
+import { nestSymbols } from './nest-symbols.js';
+import type { Reading } from './outline-syntax.js';
+import type { Lines } from './walk-syntax.js';
+
+/**
+ * A better reading of a text that has errors: without the few lines that are broken, so that an unclosed bracket costs
+ * no more than the statement it stands in. The same reading if none is better.
+ */
+export function mend(
+  reading: Reading,
+  opening: string,
+  read: (grammar: Grammar, plain: string) => Reading | undefined,
+  deadline: number,
+): Reading {
+  const { grammar, broken: swallowed } = reading;
+  const parse = <T>(text: string, use: (root: Node) => T): T | undefined =>
+    grammar.read(text, use, { deadline });
+  const isReadable = (part: string): boolean => 
+    parse(part.includes(opening) ? part : `${opening}\n${part}`, (root) => !root.hasError) ?? true;
+  const plain = reading.plain.replace(CONDITIONALS, (line) => ' '.repeat(line.length));
+  // an unclosed quote makes code of text and text of code: then no line is taken to be within a string
+  const guesses = [parse(reading.plain, linesWithin), new Set<number>()];
+  let best: { readonly mended: Reading; readonly units: readonly Lines[] } | undefined;
+  for (const within of guesses) {
+    const units = within ? brokenUnits(plain, isReadable, (line) => within.has(line)) : [];
+    const mended = units.length > 0 ? read(grammar, withoutLines(reading.plain, units)) : undefined;
+    if (mended && (!best || isBetter(mended, best.mended, linesIn(units) - linesIn(best.units)))) best = { mended, units };
+    if (within?.size === 0) break;
+  }
+  if (!best) return reading;
+  const { mended, units } = best;
+  if (mended.hasError && swallowed.length === 0) return reading;
+  // an error in a body is worth no word if nothing is lost by it
+  if (swallowed.length === 0 && isSame(reading, mended)) return reading;
+  const kept = units.flatMap((unit) => symbolsWithin(reading.symbols, unit));
+  return {
+    ...mended,
+    symbols: nestSymbols([...mended.symbols, ...kept]),
+    broken: joined([...units, ...mended.broken]),
+  };
+}
+
+function isBetter(one: Reading, other: Reading, difference: number): boolean {
+  return one.hasError === other.hasError ? difference < 0 : !one.hasError;
+}
+
+function linesIn(ranges: readonly Lines[]): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}
+
+/** Lines of conditional compilation, between whose branches a definition is rarely parted. */
+const CONDITIONALS = /^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|else|endif)\b[^\r\n]*/gm;
+
+/** Types of nodes, in any grammar, that may hold lines of text which are not code. */
+const TEXTS = [
+  'comment',
+  'block_comment',
+  'string',
+  'string_content',
+  'raw_string',
+  'raw_string_literal',
+  'raw_string_content',
+  'string_literal',
+  'multiline_string_literal',
+  'verbatim_string_literal',
+  'heredoc_body',
+  'heredoc',
+  'nowdoc_string',
+  'expandable_here_string_literal',
+  'verbatim_here_string_characters',
+  'text',
+  'text_interpolation',
+  'encapsed_string',
+  'interpolated_string_expression',
+];
+
+/** The lines, 1-based, that begin within a string or comment. */
+function linesWithin(root: Node): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const node of root.descendantsOfType(TEXTS)) {
+    if (!node || node.hasError) continue;
+    const { startPosition, endPosition } = node;
+    for (let row = startPosition.row + 1; row <= endPosition.row; row++) lines.add(row + 1);
+  }
+  return lines;
+}
+
+function isSame(one: Reading, other: Reading): boolean {
+  return places(one.symbols).join('\n') === places(other.symbols).join('\n');
+}
+
+function places(symbols: readonly OutlineSymbol[]): string[] {
+  return symbols.flatMap(({ name, startLine, endLine, children }) => [
+    `${startLine}-${endLine} ${name}`,
+    ...places(children),
+  ]);
+}
+
+/** The outermost symbols all of whose lines are among those. */
+function symbolsWithin(symbols: readonly OutlineSymbol[], [first, last]: Lines): readonly OutlineSymbol[] {
+  return symbols.flatMap((symbol) => {
+    if (symbol.endLine < first || symbol.startLine > last) return [];
+    const isWithin = symbol.startLine >= first && symbol.endLine <= last;
+    return isWithin ? [symbol] : symbolsWithin(symbol.children, [first, last]);
+  });
+}
+
+/** In order, those that overlap or adjoin as one. */
+export function joined(ranges: readonly Lines[]): readonly Lines[] {
+  const all: [number, number][] = [];
+  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const before = all.at(-1);
+    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else all.push([first, last]);
+  }
+  return all;
+}
