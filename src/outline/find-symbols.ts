@@ -2,7 +2,7 @@ import type { Outline, OutlineSymbol } from './outline.js';
 
 /**
  * All symbols of a name, in the outline's order: every overload and accessor. The name may be bare (`send`) or lead
- * there (`Server.send`, `a.b.c`, `Foo.prototype.bar`, `Class#method`). If none has it, `#` and case are ignored. Places that
+ * there (`Server.send`, `a.b.c`, `Foo.prototype.bar`, `Class#method`, `Class::method`). If none has it, `#` and case are ignored. Places that
  * only pass a name on, such as `export { send }`, are left out where it is defined too.
  */
 export function findSymbols(outline: Outline, name: string): readonly OutlineSymbol[] {
@@ -10,7 +10,7 @@ export function findSymbols(outline: Outline, name: string): readonly OutlineSym
     name
       .trim()
       .replace(/\(\)$/, '')
-      .replace(/([\w$])#/g, '$1.'),
+      .replace(/([\w$])(?:#|::|->)/g, '$1.'),
   );
   if (wanted === '') return [];
   const named = pathsOf(outline.symbols);
@@ -23,12 +23,19 @@ export function findSymbols(outline: Outline, name: string): readonly OutlineSym
   return defined.length > 0 ? defined : symbols;
 }
 
-/** How names are compared: as written; then without the mark of a private one; then in any case. */
+/**
+ * How names are compared: as written; then without the mark of a private one, and without the object in which a class
+ * keeps what is its own (`class << self`, `companion object`); then in any case.
+ */
 const LENIENCIES: readonly ((path: string) => string)[] = [
   (path) => path,
-  (path) => path.replaceAll('#', ''),
-  (path) => path.replaceAll('#', '').toLowerCase(),
+  withoutOwner,
+  (path) => withoutOwner(path).toLowerCase(),
 ];
+
+function withoutOwner(path: string): string {
+  return path.replaceAll('#', '').replace(/\.(?:self|companion)(?=\.)/g, '');
+}
 
 interface Named {
   readonly symbol: OutlineSymbol;

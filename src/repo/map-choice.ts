@@ -16,9 +16,9 @@ const PATH_LIMIT = 4_096;
 const EXPORTED = 0.2;
 const UNUSED = 0.05;
 
-/** What a field's uses count for beside a function's or a type's: more things share its name, and it tells less. */
-const FIELD = 0.25;
-const FIELDS = /^(?:field|property|member|variant)$/;
+/** What a value's uses count for beside a function's or a type's: more things share its name, and it tells less. */
+const VALUE = 0.25;
+const VALUES = /^(?:field|property|member|variant|constant|variable|macro)$/;
 
 /** Lines, and names, that are tried on after one did not fit. */
 const TRIES = 200;
@@ -145,7 +145,7 @@ function definitionsOf(files: readonly MapFile[], uses: ReadonlyMap<string, numb
   for (const file of files) {
     const own = file.symbols.map((symbol) => {
       const used = isReachable(symbol) ? (uses.get(bareName(symbol, file.symbols)) ?? 0) : 0;
-      return (used + (symbol.exported ? EXPORTED : UNUSED)) * (FIELDS.test(symbol.kind) ? FIELD : 1);
+      return (used + (symbol.exported ? EXPORTED : UNUSED)) * (VALUES.test(symbol.kind) ? VALUE : 1);
     });
     const total = own.reduce((sum, use) => sum + use, 0);
     for (const [symbol, use] of own.entries()) all.push({ file, symbol, value: (file.score * use) / total });

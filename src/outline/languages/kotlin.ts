@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { plainKotlin } from '../kotlin/plain-kotlin.js';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
 import {
@@ -14,6 +15,7 @@ import {
 const syntax: Syntax = {
   grammars: ['kotlin'],
   comments: new Set(['line_comment', 'block_comment']),
+  plain: plainKotlin,
   header:
     /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|private|protected|internal|abstract|final|open|sealed|data|inner|value|inline|suspend|override|operator|infix|tailrec|external|expect|actual|const|lateinit|annotation|enum|companion|noinline|crossinline)\s+)*(?<kind>class|interface|object|fun|val|var|typealias)\s+(?:<[^>]*>\s*)?(?:[\w.<>?]+\.)?(?<name>\w+|`[^`]+`)/,
   isExported: (line) => isExported(line),
@@ -30,7 +32,7 @@ export const kotlin = defineLanguage({
 
 function define(node: Node, type: string, scope: Scope): Step {
   const { source, parent } = scope;
-  const modifiers = textOf(childOf(node, 'modifiers'), source);
+  const modifiers = modifiersOf(node, source);
   const exported = isExported(modifiers);
   switch (type) {
     case 'class_declaration':
@@ -50,7 +52,7 @@ function define(node: Node, type: string, scope: Scope): Step {
       };
     }
     case 'class_parameter': {
-      const isProperty = /^(?:val|var)\b/.test(textOf(node, source).slice(modifiers.length).trimStart());
+      const isProperty = node.children.some((child) => child.type === 'val' || child.type === 'var');
       const name = textOf(childOf(node, 'identifier'), source);
       return isProperty ? { kind: 'name', name, exported } : undefined;
     }
@@ -75,6 +77,13 @@ function define(node: Node, type: string, scope: Scope): Step {
   }
 }
 
+/** With what was blanked out before the node on its line. */
+function modifiersOf(node: Node, source: string): string {
+  const line = Math.max(source.lastIndexOf('\n', node.startIndex - 1) + 1, node.startIndex - 200);
+  const before = /(?:[a-z]+[ \t]+)*$/.exec(source.slice(line, node.startIndex))?.[0] ?? '';
+  return before + textOf(childOf(node, 'modifiers'), source);
+}
+
 function isExported(modifiers: string): boolean {
   return !/\b(?:private|internal)\b/.test(modifiers);
 }
@@ -91,8 +100,8 @@ function plain(node: Node | null | undefined, source: string): string {
 function kindOf(node: Node, modifiers: string, source: string): string {
   if (/\benum\b/.test(modifiers)) return 'enum';
   if (/\bannotation\b/.test(modifiers)) return 'annotation';
-  const header = source.slice(node.startIndex + modifiers.length, node.childForFieldName('name')?.startIndex);
-  return /\binterface\b/.test(header) ? 'interface' : 'class';
+  const header = source.slice(node.startIndex, node.childForFieldName('name')?.startIndex);
+  return /\binterface\s*$/.test(header) ? 'interface' : 'class';
 }
 
 function container(node: Node, kind: string, name: string, exported: boolean): Definition {
@@ -133,11 +142,13 @@ function properties(node: Node, modifiers: string, { source, parent }: Scope): r
 }
 
 /** Accessors that begin on a further line, else a long value; of one that ends in a lambda only that. */
-function hiddenPart(node: Node, declared: Node): Pick<Definition, 'body' | 'signatureEnd'> {
+function hiddenPart(node: Node, declared: Node): Pick<Definition, 'body' | 'members' | 'signatureEnd'> {
   const parts = node.namedChildren.filter(
     (child) => child.startIndex >= declared.endIndex && !/comment$|^type_constraints$/.test(child.type),
   );
   const long = longValue(parts.find(({ type }) => !/^[gs]etter$/.test(type)));
+  const members = long?.type === 'object_literal' ? childOf(long, 'class_body') : undefined;
+  if (members) return { body: members, members: [members] };
   if (long) return { body: lambdaAtEnd(long) ?? long };
   const accessor = parts.find(({ type }) => /^[gs]etter$/.test(type));
   const before = parts[parts.findIndex((part) => part.startIndex === accessor?.startIndex) - 1] ?? declared;

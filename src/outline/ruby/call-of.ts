@@ -40,6 +40,8 @@ export function callOf(node: Node, scope: Scope, define: Syntax['define']): Step
   }
   if (!block) return undefined;
   if (receiver && !/^(?:constant|scope_resolution|self)$/.test(receiver.type)) return 'inside';
+  // what a test runs, as `File.open('x') do`, says nothing of the test
+  if (receiver && parent?.kind === 'call' && !/^(?:describe|context)$/.test(method)) return 'inside';
   return blockCall(method, args, block, scope);
 }
 
@@ -66,7 +68,7 @@ function blockCall(method: string, args: readonly Node[], block: Node, { source,
 
 function declared(node: Node, name: string, block: Node | null, source: string): Step {
   const body = block ? headed(block) : { body: longArguments(node, source) };
-  return { kind: 'call', name, ...body, members: [], exported: false };
+  return { kind: 'call', name, ...body, members: [block], exported: false };
 }
 
 /** Arguments on several lines. */

@@ -58,8 +58,11 @@ function define(node: Node, type: string, scope: Scope): Step {
     case 'alias':
       return { kind: 'alias', name: nameOf(node, source), exported: scope.visible };
     case 'assignment':
-    case 'operator_assignment':
-      return variables(node, scope);
+    case 'operator_assignment': {
+      const found = variables(node, scope);
+      // a test may put a class without a name into a variable
+      return found.length === 0 && scope.parent?.kind === 'call' ? 'inside' : found;
+    }
     case 'call':
       return callOf(node, scope, define);
     case 'identifier':

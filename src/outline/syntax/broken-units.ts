@@ -4,8 +4,8 @@ import type { Lines } from './walk-syntax.js';
 const DEPTH_LIMIT = 12;
 /** Neighbors that a unit may need to be read: decorators, attributes, the parts of a chain. */
 const JOINED = 3;
-/** Beyond so many the file is in another language. */
-const BROKEN_LIMIT = 100;
+/** Beyond so many units the text is not broken, but in a dialect: what the grammar makes of it is as good. */
+const BROKEN_LIMIT = 20;
 /** UTF-16 units of a line that are matched. */
 const LINE_LIMIT = 200;
 
@@ -46,18 +46,18 @@ interface Shell {
  * them. Reads the text some 3 log n times for each broken unit at worst, mostly in small parts.
  * @param isReadable whether a part of it can be read
  * @param isWithin whether a line, 1-based, begins within a string or a comment
- * @returns first and last lines, 1-based, in order
+ * @returns first and last lines, 1-based, in order; `undefined` if they are too many
  */
 export function brokenUnits(
   text: string,
   isReadable: (part: string) => boolean,
   isWithin: (line: number) => boolean,
-): readonly Lines[] {
-  const lines = text.split('\n');
+): readonly Lines[] | undefined {
+  const lines = withoutFlatBlocks(text.split('\n'));
   const indents = lines.map((line) => (line.trim() === '' ? Number.POSITIVE_INFINITY : indentOf(line)));
   const broken: Lines[] = [];
   search([1, lines.length], { before: '', after: '' }, 0);
-  return broken;
+  return broken.length < BROKEN_LIMIT ? broken : undefined;
 
   function search(stretch: Lines, shell: Shell, depth: number): void {
     const units = unitsIn(stretch);
@@ -184,6 +184,32 @@ export function brokenUnits(
   function textOf(first: number, last: number): string {
     return lines.slice(first - 1, last).join('\n');
   }
+}
+
+/** Lines without those that open and close a block whose lines are indented no more than they are: a namespace. */
+function withoutFlatBlocks(lines: readonly string[]): string[] {
+  const plain = [...lines];
+  const open: { readonly line: number; readonly indent: number; readonly isFlat: boolean }[] = [];
+  for (const [line, text] of lines.entries()) {
+    const indent = indentOf(text);
+    if (/^\s*\}/.test(text.slice(0, LINE_LIMIT))) {
+      while (open.length > 0 && open.at(-1)!.indent > indent) open.pop();
+      const block = open.at(-1)?.indent === indent ? open.pop() : undefined;
+      if (block?.isFlat) for (const i of [block.line, line]) plain[i] = ' '.repeat(plain[i]!.length);
+    }
+    if (!/\{\s*(?:\/\/.*)?$/.test(text.slice(-LINE_LIMIT))) continue;
+    while (open.length > 0 && !open.at(-1)!.isFlat && open.at(-1)!.indent >= indent) open.pop();
+    open.push({ line, indent, isFlat: isFlat(lines, line, indent) });
+  }
+  return plain;
+}
+
+function isFlat(lines: readonly string[], opening: number, indent: number): boolean {
+  let line = opening + 1;
+  while (line < lines.length && (lines[line]!.trim() === '' || APART.test(lines[line]!.slice(0, LINE_LIMIT))))
+    line++;
+  const next = lines[line];
+  return next !== undefined && indentOf(next) <= indent && !GOES_ON.test(next.slice(0, LINE_LIMIT));
 }
 
 function indentOf(line: string): number {

@@ -8,34 +8,32 @@ import type { Lines } from './walk-syntax.js';
 
 /**
  * A better reading of a text that has errors: without the few lines that are broken, so that an unclosed bracket costs
- * no more than the statement it stands in. The same reading if none is better.
+ * no more than the statement it stands in. `undefined` if there is none.
  */
 export function mend(
   reading: Reading,
   opening: string,
   read: (grammar: Grammar, plain: string) => Reading | undefined,
   deadline: number,
-): Reading {
-  const { grammar, broken: swallowed } = reading;
+): Reading | undefined {
+  const { grammar } = reading;
   const parse = <T>(text: string, use: (root: Node) => T): T | undefined =>
     grammar.read(text, use, { deadline });
-  const isReadable = (part: string): boolean => 
+  const isReadable = (part: string): boolean =>
     parse(part.includes(opening) ? part : `${opening}\n${part}`, (root) => !root.hasError) ?? true;
   const plain = reading.plain.replace(CONDITIONALS, (line) => ' '.repeat(line.length));
   // an unclosed quote makes code of text and text of code: then no line is taken to be within a string
   const guesses = [parse(reading.plain, linesWithin), new Set<number>()];
   let best: { readonly mended: Reading; readonly units: readonly Lines[] } | undefined;
   for (const within of guesses) {
-    const units = within ? brokenUnits(plain, isReadable, (line) => within.has(line)) : [];
+    const units = (within && brokenUnits(plain, isReadable, (line) => within.has(line))) ?? [];
     const mended = units.length > 0 ? read(grammar, withoutLines(reading.plain, units)) : undefined;
-    if (mended && (!best || isBetter(mended, best.mended, linesIn(units) - linesIn(best.units)))) best = { mended, units };
+    if (mended && (!best || isBetter(mended, best.mended, linesIn(units) - linesIn(best.units))))
+      best = { mended, units };
     if (within?.size === 0) break;
   }
-  if (!best) return reading;
+  if (!best) return undefined;
   const { mended, units } = best;
-  if (mended.hasError && swallowed.length === 0) return reading;
-  // an error in a body is worth no word if nothing is lost by it
-  if (swallowed.length === 0 && isSame(reading, mended)) return reading;
   const kept = units.flatMap((unit) => symbolsWithin(reading.symbols, unit));
   return {
     ...mended,
@@ -87,17 +85,6 @@ function linesWithin(root: Node): ReadonlySet<number> {
     for (let row = startPosition.row + 1; row <= endPosition.row; row++) lines.add(row + 1);
   }
   return lines;
-}
-
-function isSame(one: Reading, other: Reading): boolean {
-  return places(one.symbols).join('\n') === places(other.symbols).join('\n');
-}
-
-function places(symbols: readonly OutlineSymbol[]): string[] {
-  return symbols.flatMap(({ name, startLine, endLine, children }) => [
-    `${startLine}-${endLine} ${name}`,
-    ...places(children),
-  ]);
 }
 
 /** The outermost symbols all of whose lines are among those. */

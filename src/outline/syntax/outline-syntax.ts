@@ -2,8 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { type Grammar, grammarNamed } from '../grammar.js';
 import { countLines, lineIndex } from '../lines.js';
 import type { Outline } from '../outline.js';
-import { mend } from './mend.js';
+import { joined, mend } from './mend.js';
 import { recoverLines } from './recover-lines.js';
+import { shapeliness } from './shapeliness.js';
 import type { Syntax } from './syntax.js';
 import { type Lines, type Walked, walkSyntax } from './walk-syntax.js';
 
@@ -45,14 +46,32 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
       if (reading && (!best || linesIn(reading.broken) < linesIn(best.broken))) best = reading;
     }
   }
-  if (best?.hasError && last) {
-    const mended = mend(last, syntax.opening ?? '', read, deadline);
-    if (best.broken.length > 0 ? mended !== last : mended !== last) best = mended;
-  }
-  const { imports, symbols, broken } = best ?? wholeFile(source);
-  const recovered = broken.length === 0 ? symbols : recoverLines(syntax, source, symbols, broken);
-  const note = isInstalled ? noteOf(broken, best !== undefined) : `its grammar is not installed, ${BY_LINES}`;
-  return { language, lines: countLines(text), imports, symbols: recovered, ...(note && { note }) };
+  if (!best) return outlineLines(language, syntax, source, isInstalled);
+  const mended = best.hasError && last ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
+  const lines = source.split('\n');
+  const isBetter = mended && shapeliness(mended.symbols, lines) > shapeliness(best.symbols, lines);
+  const chosen = recovered(syntax, source, isBetter ? mended : best);
+  const note = noteOf(chosen.broken);
+  return {
+    language,
+    lines: countLines(text),
+    imports: chosen.imports,
+    symbols: chosen.symbols,
+    ...(note && { note }),
+  };
+}
+
+function recovered(syntax: Syntax, source: string, walked: Walked): Walked {
+  const { symbols, broken } = walked;
+  return broken.length === 0 ? walked : { ...walked, symbols: recoverLines(syntax, source, symbols, broken) };
+}
+
+/** What no grammar could read in time. */
+function outlineLines(language: string, syntax: Syntax, source: string, isInstalled: boolean): Outline {
+  const lines = countLines(source);
+  const symbols = recoverLines(syntax, source, [], [[1, lines]]);
+  const note = `${isInstalled ? 'could not be parsed' : 'its grammar is not installed'}, ${BY_LINES}`;
+  return { language, lines, imports: [], symbols, note };
 }
 
 function same(source: string): string {
@@ -63,14 +82,9 @@ function linesIn(ranges: readonly Lines[]): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
-/** What no grammar could read in time. */
-function wholeFile(source: string): Pick<Walked, 'imports' | 'symbols' | 'broken'> {
-  return { imports: [], symbols: [], broken: [[1, countLines(source)]] };
-}
-
-function noteOf(broken: readonly Lines[], parsed: boolean): string | undefined {
-  if (broken.length === 0) return undefined;
-  if (!parsed) return `could not be parsed, ${BY_LINES}`;
+function noteOf(ranges: readonly Lines[]): string | undefined {
+  if (ranges.length === 0) return undefined;
+  const broken = joined(ranges);
   const named = broken
     .slice(0, RANGES_NAMED)
     .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));

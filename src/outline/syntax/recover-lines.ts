@@ -1,5 +1,6 @@
 import type { OutlineSymbol } from '../outline.js';
 import { nestSymbols } from './nest-symbols.js';
+import { isShapely } from './shapeliness.js';
 import type { Syntax } from './syntax.js';
 import type { Lines } from './walk-syntax.js';
 
@@ -26,8 +27,10 @@ export function recoverLines(
 ): readonly OutlineSymbol[] {
   const lines = source.split('\n');
   const known = new Set(namesByLine(symbols));
+  const inside = new Set(linesInFunctions(symbols, lines));
   const headers: Header[] = [];
   for (const line of linesOf(broken, lines.length)) {
+    if (inside.has(line)) continue;
     const text = lines[line - 1]!.slice(0, LINE_LIMIT).trimEnd();
     const match = syntax.header.exec(text);
     const name = match?.groups?.name;
@@ -57,6 +60,17 @@ function* namesByLine(symbols: readonly OutlineSymbol[]): Generator<string> {
     // a name may stand on any line of the signature
     for (let line = startLine; line <= Math.min(endLine, startLine + 20); line++) yield `${line} ${name}`;
     yield* namesByLine(children);
+  }
+}
+
+const FUNCTIONS = new Set(['function', 'method', 'constructor', 'destructor', 'operator']);
+
+/** The lines below the first of each function, which no outline looks into, unless it swallowed what follows. */
+function* linesInFunctions(symbols: readonly OutlineSymbol[], lines: readonly string[]): Generator<number> {
+  for (const symbol of symbols) {
+    const isBody = FUNCTIONS.has(symbol.kind) && symbol.children.length === 0 && isShapely(symbol, lines);
+    if (isBody) for (let line = symbol.startLine + 1; line <= symbol.endLine; line++) yield line;
+    else yield* linesInFunctions(symbol.children, lines);
   }
 }
 

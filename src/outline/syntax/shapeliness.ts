@@ -1,0 +1,30 @@
+import type { OutlineSymbol } from '../outline.js';
+
+const LINE_LIMIT = 200;
+/** Blank lines in a row that are skipped, so that a million of them cost no more. */
+const BLANK_LIMIT = 10;
+
+/**
+ * How well definitions fit the indentation, to choose between two readings of a broken text: those that end where it
+ * says, less those that do not.
+ */
+export function shapeliness(symbols: readonly OutlineSymbol[], lines: readonly string[]): number {
+  return symbols.reduce(
+    (sum, symbol) => sum + (isShapely(symbol, lines) ? 1 : -1) + shapeliness(symbol.children, lines),
+    0,
+  );
+}
+
+/** Whether a definition ends where the indentation says. One that swallowed what follows, or whose end is lost, does not. */
+export function isShapely({ startLine, endLine }: OutlineSymbol, lines: readonly string[]): boolean {
+  const indent = indentOf(lines[startLine - 1]!);
+  const last = lines[endLine - 1]!;
+  if (/^\s*(?:[)\]}]|end\b)/.test(last.slice(0, LINE_LIMIT))) return indentOf(last) === indent;
+  if (indentOf(last) < indent) return false;
+  const next = lines.slice(endLine, endLine + BLANK_LIMIT).find((line) => line.trim() !== '');
+  return next === undefined || indentOf(next) <= indent;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
