@@ -31,16 +31,16 @@ export interface Grammar {
 let runtime: Promise<void> | undefined;
 const grammars = new Map<string, Promise<Grammar>>();
 
-/** Where grammars are found, in order. */
-const PACKAGES: readonly ((name: string) => string)[] = [
+/** Where grammars are found, in order; the build puts those into `dist/grammars` whose packages are large but for them. */
+const PLACES: readonly ((name: string) => string)[] = [
   (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+  (name) => `../../grammars/tree-sitter-${name}.wasm`,
   (name) => `@tree-sitter-grammars/tree-sitter-${name}/tree-sitter-${name}.wasm`,
-  (name) => `tree-sitter-${name}/tree-sitter-${name}.wasm`,
 ];
 
 /**
  * The grammar of that name, e.g. `typescript`; loaded on first use, then kept.
- * @throws if no package that holds it is installed
+ * @throws if it is in none of the places
  */
 export function grammarNamed(name: string): Promise<Grammar> {
   let grammar = grammars.get(name);
@@ -59,7 +59,7 @@ async function load(name: string): Promise<Grammar> {
 }
 
 function pathOf(name: string): string {
-  for (const file of PACKAGES) {
+  for (const file of PLACES) {
     try {
       return require.resolve(file(name));
     } catch {

@@ -37,7 +37,7 @@ export async function chosenView(source: ViewSource, request: TextRequest): Prom
       if (request.lines === undefined) throw missing('lines', 'lines:"10-40"');
       return linesView(source, request.lines);
     case 'outline':
-      return overviewOf(source, request);
+      return noLonger(await overviewOf(source, request), source);
     case 'answer':
       return request.view === 'auto' ? autoView(source, request) : overviewOf(source, request);
     case 'full':
@@ -59,6 +59,14 @@ async function overviewOf(source: ViewSource, { budget, query, handle }: TextReq
   const most = budget === undefined ? Math.min(source.budget, OVERVIEW) : source.budget;
   const within = { ...source, budget: most };
   return query === undefined || handle ? outlineView(within) : queryView(within, query);
+}
+
+/** The file itself where its outline has more tokens, as that of a short build file may. */
+function noLonger(outline: ViewBody, source: ViewSource): ViewBody {
+  const { whole, budget, tokenizer } = source;
+  if (whole > budget || tokenizer.count(outline.text) <= whole) return outline;
+  const { notes, ...full } = fullView(source, 'full');
+  return { ...full, notes: [...notes, 'its outline would be longer'] };
 }
 
 function fullView(source: ViewSource, view: 'full' | 'original'): ViewBody {

@@ -113,7 +113,10 @@ describe('PHP', () => {
 describe('C#', () => {
   it('exports what is public or protected, or in an interface or enum', async () => {
     const lines = [
-      'public class A { int a; protected int b; internal int c; public int d; class B { public int e; } }',
+      'public class A {',
+      'int a; protected int b; internal int c; public int d;',
+      'class B { public int e; }',
+      '}',
       'interface C { void F(); }',
       'internal enum D { G }',
       'public record E(int H);',
@@ -133,6 +136,7 @@ describe('C#', () => {
       '  }',
       '  void I() { }',
       '}',
+      '',
     ];
     expect(await places('a.cs', lines)).toEqual(expect.arrayContaining(['1-10 class A', '9-9 method I']));
   });
@@ -237,7 +241,7 @@ describe('PowerShell', () => {
       '  @"',
       '} $(',
       '"@',
-      '  ${a{b}',
+      '  $' + '{a{b}',
       '}',
       'function B',
       '{',
@@ -309,7 +313,12 @@ describe('a language whose grammar is not installed', () => {
 
 describe.each([
   ['rb', 'class A\n  def b\n    1\n  end\nend\n', ['A', 'b'], '\ndef ) = ( %w[ <<\n'],
-  ['php', '<?php\nclass A\n{\n    function b()\n    {\n    }\n}\n', ['A', 'b'], '\nclass ) = ( {{{ ;\n'],
+  [
+    'php',
+    '<?php\nclass A\n{\n    function b()\n    {\n    }\n}\n',
+    ['A', 'b'],
+    '\n<?php class ) = ( {{{ ;\n?>\n',
+  ],
   ['sh', 'a() {\n  :\n}\nfunction b {\n  :\n}\n', ['a', 'b'], '\nif ( ) then (( $( \n'],
   ['cs', 'class A\n{\n    void b()\n    {\n    }\n}\n', ['A', 'b'], '\nclass ) = ( {{{ ;\n'],
   ['kt', 'class A {\n  fun b() {\n  }\n}\n', ['A', 'b'], '\nclass ) = ( {{{ ;\n'],

@@ -202,6 +202,14 @@ describe('auto', () => {
 });
 
 describe('outline', () => {
+  it('is the file itself where it would be longer, and says so', async () => {
+    const text = 'FROM node:20\nRUN npm ci\n';
+    const result = await view(text, { view: 'outline', display: 'Dockerfile' });
+    expect(result.view).toBe('full');
+    expect(split(result).header).toContain('its outline would be longer');
+    expect(split(result).body).toBe(text);
+  });
+
   it('stays an overview of under 10,000 tokens, unless more is asked for', async () => {
     const long = classOf(900, 3);
     for (const asked of ['auto', 'outline'] as const) {

@@ -15,7 +15,7 @@ import {
 const syntax: Syntax = {
   grammars: ['c-sharp'],
   comments: new Set(['comment']),
-  plainer: [withoutBrokenBranches],
+  plainer: [(source) => withoutConditions(withoutBrokenBranches(source))],
   header:
     /^\s*(?:\[[^\]]*\]\s*)*(?:(?:public|protected|private|internal|static|readonly|abstract|sealed|virtual|override|async|partial|extern|unsafe|new|required|ref|file)\s+)*(?!(?:return|new|throw|else|case|await|yield|using|goto|var)\b)(?:(?<kind>class|interface|enum|struct|record|namespace)|[\w.<>[\],?]+)\s+(?<name>\w+)\s*(?:[({:<]|=>|where\b|$)/,
   isExported: (line) => /\b(?:public|protected)\b/.test(line),
@@ -29,6 +29,13 @@ export const csharp = defineLanguage({
   extensions: ['.cs', '.csx', '.cake'],
   outline: (text) => outlineSyntax('csharp', syntax, text),
 });
+
+/** Without the lines that say on which condition others are compiled. */
+function withoutConditions(source: string): string {
+  return source.replace(/^[ \t]*#[ \t]*(?:if|elif|else|endif)\b[^\r\n]*/gm, (line) =>
+    ' '.repeat(line.length),
+  );
+}
 
 const KINDS: Readonly<Record<string, string>> = {
   class_declaration: 'class',

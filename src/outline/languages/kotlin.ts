@@ -32,7 +32,7 @@ export const kotlin = defineLanguage({
 
 function define(node: Node, type: string, scope: Scope): Step {
   const { source, parent } = scope;
-  const modifiers = modifiersOf(node, source);
+  const modifiers = textOf(childOf(node, 'modifiers'), source);
   const exported = isExported(modifiers);
   switch (type) {
     case 'class_declaration':
@@ -77,13 +77,6 @@ function define(node: Node, type: string, scope: Scope): Step {
   }
 }
 
-/** With what was blanked out before the node on its line. */
-function modifiersOf(node: Node, source: string): string {
-  const line = Math.max(source.lastIndexOf('\n', node.startIndex - 1) + 1, node.startIndex - 200);
-  const before = /(?:[a-z]+[ \t]+)*$/.exec(source.slice(line, node.startIndex))?.[0] ?? '';
-  return before + textOf(childOf(node, 'modifiers'), source);
-}
-
 function isExported(modifiers: string): boolean {
   return !/\b(?:private|internal)\b/.test(modifiers);
 }
@@ -99,8 +92,8 @@ function plain(node: Node | null | undefined, source: string): string {
 
 function kindOf(node: Node, modifiers: string, source: string): string {
   if (/\benum\b/.test(modifiers)) return 'enum';
-  if (/\bannotation\b/.test(modifiers)) return 'annotation';
   const header = source.slice(node.startIndex, node.childForFieldName('name')?.startIndex);
+  if (/\bannotation\s+class\s*$/.test(header)) return 'annotation';
   return /\binterface\s*$/.test(header) ? 'interface' : 'class';
 }
 
@@ -146,9 +139,10 @@ function hiddenPart(node: Node, declared: Node): Pick<Definition, 'body' | 'memb
   const parts = node.namedChildren.filter(
     (child) => child.startIndex >= declared.endIndex && !/comment$|^type_constraints$/.test(child.type),
   );
-  const long = longValue(parts.find(({ type }) => !/^[gs]etter$/.test(type)));
-  const members = long?.type === 'object_literal' ? childOf(long, 'class_body') : undefined;
+  const value = parts.find(({ type }) => !/^[gs]etter$/.test(type));
+  const members = value?.type === 'object_literal' ? childOf(value, 'class_body') : undefined;
   if (members) return { body: members, members: [members] };
+  const long = longValue(value);
   if (long) return { body: lambdaAtEnd(long) ?? long };
   const accessor = parts.find(({ type }) => /^[gs]etter$/.test(type));
   const before = parts[parts.findIndex((part) => part.startIndex === accessor?.startIndex) - 1] ?? declared;

@@ -4,7 +4,7 @@ import type { CodeSyntax, SpecialSyntax } from '../scan/code-syntax.js';
 const BEFORE_COMMENT = /[\s;(){}|,[\]]/;
 
 const special: SpecialSyntax = {
-  characters: `#<@'"`,
+  characters: `#<@$'"`,
   tokenAt(text, start) {
     const next = text[start + 1];
     switch (text[start]) {
@@ -17,6 +17,9 @@ const special: SpecialSyntax = {
         return isHereString(text, start)
           ? { type: 'string', end: behind(text, `\n${next}@`, start + 2, 3) }
           : undefined;
+      case '$':
+        // a name may be anything in braces
+        return next === '{' ? { type: 'string', end: behind(text, '}', start + 2, 1) } : undefined;
       case "'":
         return { type: 'string', end: behind(text, "'", start + 1, 1) };
       case '"':
@@ -34,7 +37,7 @@ export const powershellCode: CodeSyntax = {
   quotes: '',
   special,
   separators: '\n;',
-  interpolation: '@$',
+  interpolation: '@',
   continued: /[|{]/y,
   unfinished: '|,`=',
 };

@@ -39,18 +39,24 @@ export function recoverLines(
   }
   if (headers.length === 0) return symbols;
   const ends = endsOf(headers, lines);
-  const added = headers.map(({ kind, name, line, text }, i): OutlineSymbol => {
+  /** Where the last function ends: what seems to be defined in its body is not looked for. */
+  let bodyEnd = 0;
+  const added = headers.flatMap(({ kind, name, line, text }, i): readonly OutlineSymbol[] => {
     const endLine = ends[i]!;
-    return {
-      kind,
-      name,
-      signature: text.trim().replace(/\s*[;,{]$/, ''),
-      startLine: line,
-      endLine,
-      elided: Math.max(0, endLine - line - (endLine > line && isClosing(lines[endLine - 1]!) ? 1 : 0)),
-      exported: syntax.isExported(text, name),
-      children: [],
-    };
+    if (line <= bodyEnd) return [];
+    if (FUNCTION_KINDS.test(kind) && text.includes(`${name}(`)) bodyEnd = endLine;
+    return [
+      {
+        kind,
+        name,
+        signature: text.trim().replace(/\s*[;,{]$/, ''),
+        startLine: line,
+        endLine,
+        elided: Math.max(0, endLine - line - (endLine > line && isClosing(lines[endLine - 1]!) ? 1 : 0)),
+        exported: syntax.isExported(text, name),
+        children: [],
+      },
+    ];
   });
   return nestSymbols([...symbols, ...added]);
 }
@@ -63,6 +69,7 @@ function* namesByLine(symbols: readonly OutlineSymbol[]): Generator<string> {
   }
 }
 
+const FUNCTION_KINDS = /^(?:function|def|fn|func|fun)$/;
 const FUNCTIONS = new Set(['function', 'method', 'constructor', 'destructor', 'operator']);
 
 /** The lines below the first of each function, which no outline looks into, unless it swallowed what follows. */

@@ -4,13 +4,10 @@ const LINE_LIMIT = 200;
 /** Blank lines in a row that are skipped, so that a million of them cost no more. */
 const BLANK_LIMIT = 10;
 
-/**
- * How well definitions fit the indentation, to choose between two readings of a broken text: those that end where it
- * says, less those that do not.
- */
+/** How many definitions end where the indentation says, to choose between two readings of a broken text. */
 export function shapeliness(symbols: readonly OutlineSymbol[], lines: readonly string[]): number {
   return symbols.reduce(
-    (sum, symbol) => sum + (isShapely(symbol, lines) ? 1 : -1) + shapeliness(symbol.children, lines),
+    (sum, symbol) => sum + (isShapely(symbol, lines) ? 1 : 0) + shapeliness(symbol.children, lines),
     0,
   );
 }
