@@ -1,3 +1,4 @@
+import { printable } from '../context/printable.js';
 import { fitLines } from '../tokens/fit-lines.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
@@ -94,7 +95,7 @@ function foldersLast(a: FolderEntry, b: FolderEntry): number {
 }
 
 function described({ name, kind, size }: FolderEntry): string {
-  const own = name.slice(name.lastIndexOf('/') + 1).replace(/[\x00-\x1f\x7f]/g, '?');
+  const own = printable(name.slice(name.lastIndexOf('/') + 1));
   switch (kind) {
     case 'folder':
       return `${own}/`;

@@ -1,4 +1,5 @@
 import type { Text } from '../context/exact-bytes.js';
+import { brief, CtxoptError } from '../errors.js';
 import { originalBytesOf } from '../store/original-of.js';
 import type { Store } from '../store/store.js';
 import type { AnswerResult } from './answer-files.js';
@@ -47,7 +48,8 @@ export interface SmartReadDeps {
 /**
  * Reads a file, a folder or an original for a model. A file's text is kept in the store, so that a later read can tell
  * what changed; where that fails, the read succeeds.
- * @throws CtxoptError as `readTextFile` and `readView` do; `not_found` for a handle that names nothing
+ * @throws CtxoptError as `readTextFile` and `readView` do; `not_found` for a handle that names nothing; `invalid_input` for
+ *   a symbol or lines of a folder
  */
 export async function smartRead(
   deps: SmartReadDeps,
@@ -107,9 +109,13 @@ const MOST_TOKENS = 19_900;
 async function folderRead(
   { scope, view, folders }: SmartReadDeps,
   at: ScopedPath,
-  { query, budget, view: wanted }: SmartReadInput,
+  { query, budget, symbol, lines, view: wanted }: SmartReadInput,
   options: FolderOptions,
 ): Promise<SmartRead> {
+  if (query === undefined) {
+    if (wanted === 'symbol' || symbol !== undefined) throw notInAFolder(at, 'a symbol', symbol);
+    if (wanted === 'lines' || lines !== undefined) throw notInAFolder(at, 'a range of lines');
+  }
   const deps = folders && { ...folders, scope };
   const within = Math.min(budget ?? FOLDER_BUDGET, MOST_TOKENS);
   if (deps && query !== undefined) {
@@ -122,6 +128,15 @@ async function folderRead(
   }
   const folder = await walkFolder(at.absolute, { root: at.root, signal: options.signal });
   return view({ display: at.display, folder, ...(budget === undefined ? {} : { budget }) }, options.signal);
+}
+
+function notInAFolder(at: ScopedPath, what: string, symbol?: string): CtxoptError {
+  const ask = symbol === undefined ? '' : `, or ask the folder with query:"${brief(symbol)}"`;
+  return new CtxoptError(
+    'invalid_input',
+    `${brief(at.display)} is a folder: ${what} is given of one file.`,
+    `Name the file${ask}.`,
+  );
 }
 
 /** Bytes that one thread is given are gone for the next. */

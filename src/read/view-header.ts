@@ -1,3 +1,5 @@
+import { printable } from '../context/printable.js';
+
 /** What the first line of a result tells. */
 export interface ViewHeader {
   readonly display: string;
@@ -17,16 +19,15 @@ export interface ViewHeader {
 /** `src/app.ts · 240 lines · outline · 612 of 4,180 tokens (o200k_base) · v:3f9a1c0b2d`, always one line. */
 export function viewHeader(header: ViewHeader): string {
   const { display, view, lines, notes, returned, whole, tokenizer, tag } = header;
-  return [
+  const line = [
     display,
     `${grouped(lines)} ${lines === 1 ? 'line' : 'lines'}`,
     ...(view === undefined ? [] : [view]),
     ...notes,
     `${grouped(returned)} of ${grouped(whole)} tokens (${tokenizer})`,
     ...(tag === undefined ? [] : [tag]),
-  ]
-    .join(' · ')
-    .replace(/[\x00-\x1f\x7f\u2028\u2029]/g, '?');
+  ].join(' · ');
+  return printable(line);
 }
 
 function grouped(count: number): string {

@@ -1,9 +1,18 @@
-interface Folder {
+import { printable } from '../context/printable.js';
+
+/** A folder, with what is in it. */
+export interface FolderTree {
   readonly name: string;
   /** Files in it and below. */
+  readonly files: number;
+  readonly folders: ReadonlyMap<string, FolderTree>;
+  /** Files in it. */
+  readonly own: number;
+}
+
+interface Folder extends FolderTree {
   files: number;
   readonly folders: Map<string, Folder>;
-  /** Files in it. */
   own: number;
 }
 
@@ -15,9 +24,8 @@ const LARGE = 0.1;
  * largest folder is opened first, as long as its parts have room. Each file is counted once.
  * @param groups at least 2
  */
-export function folderCounts(paths: readonly string[], groups: number): readonly string[] {
-  const root = treeOf(paths);
-  let shown: { readonly folder: Folder; readonly own: boolean }[] = [{ folder: root, own: false }];
+export function folderCounts(root: FolderTree, groups: number): readonly string[] {
+  let shown: { readonly folder: FolderTree; readonly own: boolean }[] = [{ folder: root, own: false }];
   for (;;) {
     const next = shown
       .filter(({ folder, own }) => !own && folder.folders.size > 0 && folder.files >= LARGE * root.files)
@@ -33,7 +41,7 @@ export function folderCounts(paths: readonly string[], groups: number): readonly
 }
 
 /** The top folders where there are too many to show all. */
-function largest(root: Folder, groups: number): readonly string[] {
+function largest(root: FolderTree, groups: number): readonly string[] {
   const folders = [...root.folders.values()].sort((a, b) => b.files - a.files).slice(0, groups - 1);
   const rest = folders.reduce((left, { files }) => left - files, root.files);
   const elsewhere = rest > 0 ? [`elsewhere ${rest}`] : [];
@@ -41,10 +49,11 @@ function largest(root: Folder, groups: number): readonly string[] {
 }
 
 function entryOf(name: string, files: number): string {
-  return `${name === '' ? './' : name} ${files}`;
+  return `${name === '' ? './' : printable(name)} ${files}`;
 }
 
-function treeOf(paths: readonly string[]): Folder {
+/** The tree of the folders that files lie in. */
+export function folderTree(paths: readonly string[]): FolderTree {
   const root: Folder = { name: '', files: 0, folders: new Map(), own: 0 };
   for (const path of paths) {
     let folder = root;

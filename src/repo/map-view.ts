@@ -2,7 +2,7 @@ import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { countedText } from './counted-text.js';
 import type { IndexedSymbol } from './file-facts.js';
-import { folderCounts } from './folder-counts.js';
+import { folderCounts, folderTree } from './folder-counts.js';
 import { mapChoice } from './map-choice.js';
 
 /** A definition as a map sees it. */
@@ -116,18 +116,17 @@ function headerOf({ display, files, notes = [] }: MapRequest, tokens: number, to
 
 /** The folders and how many files are below each, as deep as `most` tokens reach. */
 function shapeOf(files: readonly MapFile[], most: number, count: (text: string) => number): string {
-  const paths = files.map(({ path }) => path);
-  const text = fullest(most, count, (groups) => `folders: ${folderCounts(paths, groups).join(', ')}\n`);
-  return text;
+  const tree = folderTree(files.map(({ path }) => path));
+  return fullest(most, count, (groups) => `folders: ${folderCounts(tree, groups).join(', ')}\n`);
 }
 
 /** What is not shown; at most that many tokens. */
 function closingOf(left: readonly MapFile[], most: number, count: (text: string) => number): string {
   if (left.length === 0) return '';
-  const paths = left.map(({ path }) => path);
+  const tree = folderTree(left.map(({ path }) => path));
   const plain = `[not shown: ${counted(left.length, 'file')}]\n`;
   const more = fullest(most, count, (groups) => {
-    return `[not shown: ${counted(left.length, 'file')}: ${folderCounts(paths, groups).join(', ')}]\n`;
+    return `[not shown: ${counted(left.length, 'file')}: ${folderCounts(tree, groups).join(', ')}]\n`;
   });
   return more === '' ? (count(plain) <= most ? plain : '') : more;
 }

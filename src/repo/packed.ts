@@ -6,19 +6,48 @@ import { type GraphFile, graphFile } from './file-graph.js';
  * Counts the ways in which facts were found and packed. To be raised whenever an outline, a role or the terms of a search
  * come out otherwise than before, so that what was indexed by older code is not used.
  */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
+
+const LINE_END = 0x0a;
 
 /** What of a symbol a map needs; its terms are in the search alone. */
 export type PackedSymbol = Omit<IndexedSymbol, 'terms'>;
 
-/** A file's part of the graph without what its row tells. Not deflated: those of all files are read for one map. */
+/**
+ * A file's part of the graph without what its row tells, each part on its own line, so that it is read alone. Not
+ * deflated: those of all files are read for one map.
+ */
 export function packGraph(path: string, facts: FileFacts): Uint8Array {
   const { definitions, imports, references } = graphFile(path, facts);
-  return Buffer.from(JSON.stringify({ definitions, imports, references }));
+  const names = references.map(([name]) => name);
+  const counts = references.map(([, count]) => count);
+  return Buffer.from([definitions, imports, names, counts].map((part) => JSON.stringify(part)).join('\n'));
 }
 
-export function unpackGraph(bytes: Uint8Array): Pick<GraphFile, 'definitions' | 'imports' | 'references'> {
-  return parsed(bytes, { definitions: [], imports: [], references: [] });
+/** The names that a file defines. */
+export function unpackDefinitions(bytes: Uint8Array): readonly string[] {
+  const end = bytes.indexOf(LINE_END);
+  return end === -1 ? [] : parsed(textOf(bytes.subarray(0, end)), []);
+}
+
+/** @param defined the names that any file defines: of the file's references, those to other names are left out */
+export function unpackGraph(
+  bytes: Uint8Array,
+  defined: ReadonlyMap<string, string>,
+): Pick<GraphFile, 'definitions' | 'imports' | 'references'> {
+  const lines = textOf(bytes).split('\n');
+  const [definitions, imports, names] = [0, 1, 2].map((at) => parsed<readonly string[]>(lines[at], []));
+  const counts = parsed<readonly number[]>(lines[3], []);
+  const references: (readonly [string, number])[] = [];
+  for (const [at, mentioned] of names!.entries()) {
+    const name = defined.get(mentioned);
+    if (name !== undefined) references.push([name, counts[at] ?? 1]);
+  }
+  return {
+    definitions: definitions!.map((name) => defined.get(name) ?? name),
+    imports: imports!,
+    references,
+  };
 }
 
 export function packSymbols({ symbols }: FileFacts): Uint8Array {
@@ -26,19 +55,22 @@ export function packSymbols({ symbols }: FileFacts): Uint8Array {
 }
 
 export function unpackSymbols(bytes: Uint8Array): readonly PackedSymbol[] {
-  if (bytes.length === 0) return [];
   try {
-    return parsed(inflateRawSync(bytes), []);
+    return parsed(bytes.length === 0 ? '' : textOf(inflateRawSync(bytes)), []);
   } catch {
     return [];
   }
 }
 
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+}
+
 /** Nothing, as for a file that was not looked into, is `empty`; so is what a failing disk garbled. */
-function parsed<T>(bytes: Uint8Array, empty: T): T {
-  if (bytes.length === 0) return empty;
+function parsed<T>(json: string | undefined, empty: T): T {
+  if (json === undefined || json === '') return empty;
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as T;
+    return JSON.parse(json) as T;
   } catch {
     return empty;
   }

@@ -1,5 +1,5 @@
 import type { GraphFile } from '../repo/file-graph.js';
-import { unpackGraph } from '../repo/packed.js';
+import { unpackDefinitions, unpackGraph } from '../repo/packed.js';
 import type { FileRow, RepoIndex } from '../store/repo-index.js';
 
 interface GraphInput {
@@ -25,19 +25,10 @@ export async function readGraph(index: RepoIndex, root: string, under: string): 
     let sum = 0;
     for (const { path, role, lines, tokens, hash, graph } of rows) {
       sum += tokens;
-      const { definitions, imports, references } = unpackGraph(graph);
+      const own = unpackGraph(graph, names);
       files.set(path, { lines, hash });
-      if (definitions.length > 0 && role !== 'data' && role !== 'docs') hasCode = true;
-      graphFiles.push({
-        path,
-        role,
-        imports,
-        definitions: definitions.map((name) => names.get(name) ?? name),
-        references: references.flatMap(([name, count]) => {
-          const defined = names.get(name);
-          return defined === undefined ? [] : [[defined, count] as const];
-        }),
-      });
+      if (own.definitions.length > 0 && role !== 'data' && role !== 'docs') hasCode = true;
+      graphFiles.push({ path, role, ...own });
     }
     return { graphFiles, files, hasCode, tokens: sum };
   });
@@ -45,6 +36,6 @@ export async function readGraph(index: RepoIndex, root: string, under: string): 
 
 function definedNames(rows: Iterable<FileRow>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const { graph } of rows) for (const name of unpackGraph(graph).definitions) names.set(name, name);
+  for (const { graph } of rows) for (const name of unpackDefinitions(graph)) names.set(name, name);
   return names;
 }

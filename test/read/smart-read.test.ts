@@ -208,6 +208,17 @@ describe('a folder', () => {
     expect(cut.tokens.returned).toBeLessThanOrEqual(600);
   });
 
+  it('has no symbol and no lines to give: the file is asked for, not ignored', async () => {
+    const folder = temporaryFolder({ 'src/a.ts': 'export function alpha() {}\n' });
+    await expect(read(folder, { path: 'src', symbol: 'alpha' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: 'src is a folder: a symbol is given of one file.',
+      hint: 'Name the file, or ask the folder with query:"alpha".',
+    });
+    for (const input of [{ view: 'symbol' }, { view: 'lines' }, { lines: '1-3' }] as const)
+      await expect(read(folder, { path: 'src', ...input })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
   it('that is empty, or gone, is told', async () => {
     const folder = temporaryFolder({ 'empty/': '' });
     expect((await read(folder, { path: 'empty' })).text).toBe(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folderCounts } from '../../src/repo/folder-counts.js';
+import { folderCounts, folderTree } from '../../src/repo/folder-counts.js';
 import { type MapFile, type MapSymbol, mapView } from '../../src/repo/map-view.js';
 import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 
@@ -134,16 +134,17 @@ describe('folderCounts', () => {
     [2, ['src/ 4', 'elsewhere 2']],
     [3, ['./ 1', 'src/ 4', 'test/ 1']],
     [5, ['./ 1', 'src/ 1', 'src/in/ 2', 'src/out/ 1', 'test/ 1']],
-  ])('in %i groups', (groups, entries) => expect(folderCounts(paths, groups)).toEqual(entries));
+  ])('in %i groups', (groups, entries) => expect(folderCounts(folderTree(paths), groups)).toEqual(entries));
+
+  it('shows no name that steers a terminal', () =>
+    expect(folderCounts(folderTree(['a\u001b[2J/b.ts', 'c/d.ts']), 2)).toEqual(['a?[2J/ 1', 'c/ 1']));
 
   it('counts each file once', () => {
     const path = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(fc.array(path, { minLength: 1 }), fc.integer({ min: 2, max: 20 }), (parts, groups) => {
-        const entries = folderCounts(
-          parts.map((names) => names.join('/')),
-          groups,
-        );
+        const tree = folderTree(parts.map((names) => names.join('/')));
+        const entries = folderCounts(tree, groups);
         expect(entries.length).toBeLessThanOrEqual(groups);
         const counts = entries.map((entry) => Number(entry.slice(entry.lastIndexOf(' '))));
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(parts.length);

@@ -9,8 +9,9 @@ import {
   type Syntax,
   textOf,
 } from '../syntax/syntax.js';
+import { withoutBrokenBranches } from '../syntax/without-broken-branches.js';
 import { declared } from './declarator.js';
-import { withoutBrokenBranches, withoutMacros } from './plain-c.js';
+import { withoutMacros } from './plain-c.js';
 
 /** C and C++: the grammar of the one reads the other. */
 export const cSyntax: Syntax = {

@@ -3,24 +3,31 @@ const ARGUMENTS_LIMIT = 1_000;
 
 /** Modifiers that the grammar may take for names, as in the expression `actual class`. */
 const MODIFIERS =
-  /^[ \t]*(?:[a-z]+[ \t]+){1,6}(?=(?:class|interface|object|fun|val|var|typealias|constructor)\b)/gm;
+  /^[ \t]*(?:@?[\w.:]+[ \t]+){1,8}(?=(?:class|interface|object|fun|val|var|typealias|constructor)\b)/gm;
 
 /** An annotation of an accessor. */
 const ACCESSOR =
   /@[\w.:]+(?=[ \t]*(?:\r?\n[ \t]*)?(?:(?:private|internal|protected|public|inline)[ \t]+)?[gs]et[ \t]*\()/g;
+
+/** Annotations of a declaration, which the grammar may take for those of an expression. */
+const ANNOTATIONS =
+  /^[ \t]*(?:@(?!file:)[\w.:]+\s*){1,20}(?=(?:[a-z]+[ \t]+){0,6}(?:class|interface|object|fun|val|var|typealias|constructor)\b)/gm;
+/** A modifier that is never anything else to the grammar. */
+const MODIFIER = 'final';
 
 /** A constructor that stands on the line below the name of its class. */
 const CONSTRUCTOR =
   /(\bclass[ \t]+\w+(?:<[^<>\n]*>)?)[ \t]*(\r?\n)([ \t]*(?:(?:internal|private|public|protected|@\w+)[ \t]+)*constructor[ \t]*\()/g;
 
 /**
- * A text of the same length and lines that tree-sitter-kotlin 1.1 reads as what it is: without arguments of annotations,
- * and modifiers that it takes for expressions. Linear.
+ * A text of the same length and lines that tree-sitter-kotlin 1.1 reads as what it is: with plain modifiers for the
+ * annotations and modifiers that it takes for expressions. Linear.
  */
 export function plainKotlin(source: string): string {
   return withoutArguments(source)
     .replace(MODIFIERS, (words) => words.replace(/\b(?:actual|expect|annotation)\b/g, blank))
     .replace(ACCESSOR, blank)
+    .replace(ANNOTATIONS, (all) => all.replace(/@[\w.:]{4,}/g, (one) => MODIFIER.padEnd(one.length)))
     .replace(CONSTRUCTOR, (whole: string, name: string) => `${name}(\n`.padEnd(whole.length));
 }
 

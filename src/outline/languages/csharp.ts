@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter';
-import { withoutBrokenBranches } from '../c-family/plain-c.js';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
 import {
@@ -11,6 +10,7 @@ import {
   type Syntax,
   textOf,
 } from '../syntax/syntax.js';
+import { withoutBrokenBranches } from '../syntax/without-broken-branches.js';
 
 const syntax: Syntax = {
   grammars: ['c-sharp'],

@@ -36,9 +36,14 @@ function define(node: Node, type: string, scope: Scope): Step {
   const exported = isExported(modifiers);
   switch (type) {
     case 'class_declaration':
-      return container(node, kindOf(node, modifiers, source), nameOf(node, source), exported);
+      return container(
+        node,
+        kindOf(node, modifiers, source),
+        plain(node.childForFieldName('name'), source),
+        exported,
+      );
     case 'object_declaration':
-      return container(node, 'object', nameOf(node, source), exported);
+      return container(node, 'object', plain(node.childForFieldName('name'), source), exported);
     case 'companion_object':
       return container(node, 'object', nameOf(node, source) || 'companion', exported);
     case 'enum_entry': {
@@ -134,13 +139,16 @@ function properties(node: Node, modifiers: string, { source, parent }: Scope): r
   });
 }
 
+/** Calls on calls that are looked through. */
+const CHAIN_LIMIT = 10;
+
 /** Accessors that begin on a further line, else a long value; of one that ends in a lambda only that. */
 function hiddenPart(node: Node, declared: Node): Pick<Definition, 'body' | 'members' | 'signatureEnd'> {
   const parts = node.namedChildren.filter(
     (child) => child.startIndex >= declared.endIndex && !/comment$|^type_constraints$/.test(child.type),
   );
   const value = parts.find(({ type }) => !/^[gs]etter$/.test(type));
-  const members = value?.type === 'object_literal' ? childOf(value, 'class_body') : undefined;
+  const members = objectIn(value);
   if (members) return { body: members, members: [members] };
   const long = longValue(value);
   if (long) return { body: lambdaAtEnd(long) ?? long };
@@ -148,6 +156,19 @@ function hiddenPart(node: Node, declared: Node): Pick<Definition, 'body' | 'memb
   const before = parts[parts.findIndex((part) => part.startIndex === accessor?.startIndex) - 1] ?? declared;
   if (!accessor || accessor.endPosition.row === before.endPosition.row) return {};
   return { body: accessor, signatureEnd: before.endIndex };
+}
+
+/** The body of `object : A { … }`, on which something may be called. */
+function objectIn(value: Node | undefined): Node | undefined {
+  let at: Node | null | undefined = value;
+  for (
+    let depth = 0;
+    depth < CHAIN_LIMIT && /^(?:call|navigation)_expression$/.test(at?.type ?? '');
+    depth++
+  ) {
+    at = at?.namedChild(0);
+  }
+  return at?.type === 'object_literal' ? childOf(at, 'class_body') : undefined;
 }
 
 /** The lambda that a call ends in: `{ … }` of `by lazy { … }`. */

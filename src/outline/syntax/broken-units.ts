@@ -1,4 +1,4 @@
-import type { Lines } from './walk-syntax.js';
+import type { Lines } from './line-ranges.js';
 
 /** Units within units that are looked into. */
 const DEPTH_LIMIT = 12;

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { Grammar } from '../grammar.js';
 import type { OutlineSymbol } from '../outline.js';
 import { brokenUnits, withoutLines } from './broken-units.js';
+import { joined, type Lines, linesIn } from './line-ranges.js';
 import { nestSymbols } from './nest-symbols.js';
 import type { Reading } from './outline-syntax.js';
-import type { Lines } from './walk-syntax.js';
 
 /**
  * A better reading of a text that has errors: without the few lines that are broken, so that an unclosed bracket costs
@@ -19,8 +19,12 @@ export function mend(
   const { grammar } = reading;
   const parse = <T>(text: string, use: (root: Node) => T): T | undefined =>
     grammar.read(text, use, { deadline });
-  const isReadable = (part: string): boolean =>
-    parse(part.includes(opening) ? part : `${opening}\n${part}`, (root) => !root.hasError) ?? true;
+  let left = WORK_LIMIT + WORK * reading.plain.length;
+  const isReadable = (part: string): boolean => {
+    left -= part.length;
+    const whole = part.includes(opening) ? part : `${opening}\n${part}`;
+    return left < 0 || (parse(whole, (root) => !root.hasError) ?? true);
+  };
   const plain = reading.plain.replace(CONDITIONALS, (line) => ' '.repeat(line.length));
   // an unclosed quote makes code of text and text of code: then no line is taken to be within a string
   const guesses = [parse(reading.plain, linesWithin), new Set<number>()];
@@ -46,9 +50,9 @@ function isBetter(one: Reading, other: Reading, difference: number): boolean {
   return one.hasError === other.hasError ? difference < 0 : !one.hasError;
 }
 
-function linesIn(ranges: readonly Lines[]): number {
-  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
-}
+/** UTF-16 units that are parsed in search of what is broken: so many times the text's, and some for a small text. */
+const WORK = 6;
+const WORK_LIMIT = 100_000;
 
 /** Lines of conditional compilation, between whose branches a definition is rarely parted. */
 const CONDITIONALS = /^[ \t]*#[ \t]*(?:if|ifdef|ifndef|elif|else|endif)\b[^\r\n]*/gm;
@@ -94,15 +98,4 @@ function symbolsWithin(symbols: readonly OutlineSymbol[], [first, last]: Lines):
     const isWithin = symbol.startLine >= first && symbol.endLine <= last;
     return isWithin ? [symbol] : symbolsWithin(symbol.children, [first, last]);
   });
-}
-
-/** In order, those that overlap or adjoin as one. */
-export function joined(ranges: readonly Lines[]): readonly Lines[] {
-  const all: [number, number][] = [];
-  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const before = all.at(-1);
-    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
-    else all.push([first, last]);
-  }
-  return all;
 }

@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
 import { type Grammar, grammarNamed } from '../grammar.js';
 import { countLines, lineIndex } from '../lines.js';
-import type { Outline } from '../outline.js';
-import { joined, mend } from './mend.js';
+import type { Outline, OutlineSymbol } from '../outline.js';
+import { joined, type Lines, linesIn } from './line-ranges.js';
+import { mend } from './mend.js';
 import { recoverLines } from './recover-lines.js';
-import { shapeliness } from './shapeliness.js';
+import { shapely } from './shapely.js';
 import type { Syntax } from './syntax.js';
-import { type Lines, type Walked, walkSyntax } from './walk-syntax.js';
+import { type Walked, walkSyntax } from './walk-syntax.js';
 
 /** Milliseconds after which nothing more is parsed, and UTF-16 units a millisecond that a large file is given besides. */
 const PARSE_LIMIT = 3_000;
@@ -49,8 +50,7 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
   if (!best) return outlineLines(language, syntax, source, isInstalled);
   const mended = best.hasError && last ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
   const lines = source.split('\n');
-  const isBetter = mended && shapeliness(mended.symbols, lines) > shapeliness(best.symbols, lines);
-  const chosen = recovered(syntax, source, isBetter ? mended : best);
+  const chosen = recovered(syntax, source, mended && isBetter(mended, best, lines) ? mended : best);
   const note = noteOf(chosen.broken);
   return {
     language,
@@ -59,6 +59,22 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
     symbols: chosen.symbols,
     ...(note && { note }),
   };
+}
+
+/** Whether more definitions, or fewer others, end where the indentation says, none is lost in vain, and most is read. */
+function isBetter(mended: Reading, best: Reading, lines: readonly string[]): boolean {
+  if (linesIn(mended.broken) > Math.max(lines.length / 2, linesIn(best.broken))) return false;
+  const [known, found] = [shapely(best.symbols, lines), shapely(mended.symbols, lines)];
+  const score = (reading: Reading, fitting: number): number => 2 * fitting - countOf(reading.symbols);
+  if (score(mended, found.size) <= score(best, known.size)) return false;
+  // what contains others may have swallowed some
+  const isKept = ([place, { children }]: readonly [string, OutlineSymbol]): boolean =>
+    children.length > 0 || found.has(place);
+  return best.broken.length > 0 || [...known].every(isKept);
+}
+
+function countOf(symbols: readonly OutlineSymbol[]): number {
+  return symbols.reduce((sum, { children }) => sum + 1 + countOf(children), 0);
 }
 
 function recovered(syntax: Syntax, source: string, walked: Walked): Walked {
@@ -76,10 +92,6 @@ function outlineLines(language: string, syntax: Syntax, source: string, isInstal
 
 function same(source: string): string {
   return source;
-}
-
-function linesIn(ranges: readonly Lines[]): number {
-  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
 function noteOf(ranges: readonly Lines[]): string | undefined {

@@ -1,8 +1,8 @@
 import type { OutlineSymbol } from '../outline.js';
+import type { Lines } from './line-ranges.js';
 import { nestSymbols } from './nest-symbols.js';
-import { isShapely } from './shapeliness.js';
+import { isShapely } from './shapely.js';
 import type { Syntax } from './syntax.js';
-import type { Lines } from './walk-syntax.js';
 
 /** UTF-16 units of a line that are matched. */
 const LINE_LIMIT = 500;

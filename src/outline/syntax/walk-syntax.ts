@@ -2,10 +2,8 @@ import type { Node } from 'web-tree-sitter';
 import { docBefore } from '../doc-before.js';
 import { firstSentence } from '../first-sentence.js';
 import type { OutlineImport, OutlineSymbol } from '../outline.js';
+import type { Lines } from './line-ranges.js';
 import type { Definition, Scope, Syntax, Visibility } from './syntax.js';
-
-/** First and last line, 1-based. */
-export type Lines = readonly [first: number, last: number];
 
 export interface Walked {
   readonly imports: readonly OutlineImport[];
@@ -43,6 +41,7 @@ export function walkSyntax(
   const imports: OutlineImport[] = [];
   const broken: Lines[] = [];
   const top: Scope = { source, parent: undefined, visible: true, depth: 0 };
+  if (root.type === 'ERROR') broken.push([1, lineOf(Math.max(0, source.length - 1))]);
   return { symbols: definitionsIn(root, top), imports, broken, hasError: root.hasError };
 
   /** @param before where comments begin that stand before the block and may belong to the first in it */

@@ -4,12 +4,19 @@ const LINE_LIMIT = 200;
 /** Blank lines in a row that are skipped, so that a million of them cost no more. */
 const BLANK_LIMIT = 10;
 
-/** How many definitions end where the indentation says, to choose between two readings of a broken text. */
-export function shapeliness(symbols: readonly OutlineSymbol[], lines: readonly string[]): number {
-  return symbols.reduce(
-    (sum, symbol) => sum + (isShapely(symbol, lines) ? 1 : 0) + shapeliness(symbol.children, lines),
-    0,
-  );
+/** Definitions that end where the indentation says, by their lines and name. */
+export function shapely(
+  symbols: readonly OutlineSymbol[],
+  lines: readonly string[],
+): ReadonlyMap<string, OutlineSymbol> {
+  const found = new Map<string, OutlineSymbol>();
+  const pending = [...symbols];
+  for (let symbol = pending.pop(); symbol; symbol = pending.pop()) {
+    const { name, startLine, endLine, children } = symbol;
+    if (isShapely(symbol, lines)) found.set(`${startLine}-${endLine} ${name}`, symbol);
+    for (const child of children) pending.push(child);
+  }
+  return found;
 }
 
 /** Whether a definition ends where the indentation says. One that swallowed what follows, or whose end is lost, does not. */
