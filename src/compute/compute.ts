@@ -24,8 +24,11 @@ export interface Compute {
 /** Ends a thread that has idled so long, in milliseconds: its grammars and token tables are what a server holds most of. */
 const IDLE = 60_000;
 
-/** Bounds one job's heap, in MiB, so that a monstrous input ends its thread and not the server. */
-const HEAP = 2048;
+/**
+ * Bounds one job's heap, in MiB, so that a monstrous input ends its thread and not the server. From 2,048 on V8 would let
+ * garbage pile up to four times what is in use, below it to twice.
+ */
+const HEAP = 2000;
 
 /** Of that, what is new: more would let a thread that parses thousands of files hold a hundred megabytes of their waste. */
 const YOUNG_HEAP = 8;

@@ -180,7 +180,8 @@ function binding(rules: readonly Rules[], folder: string): readonly Rules[] {
 
 /** As in git, the rules nearest to a file decide. */
 function isIgnored(rules: readonly Rules[], file: string, isFolder: boolean): boolean {
-  for (const each of rules.toReversed()) {
+  for (let depth = rules.length - 1; depth >= 0; depth -= 1) {
+    const each = rules[depth]!;
     const { ignored, unignored } = each.ignore.test(within(each, file, isFolder));
     if (ignored || unignored) return ignored;
   }
@@ -189,6 +190,7 @@ function isIgnored(rules: readonly Rules[], file: string, isFolder: boolean): bo
 
 /** A path as the rules of a folder above it see it. */
 function within(rules: Rules, file: string, isFolder: boolean): string {
-  const name = path.relative(rules.folder, file).split(path.sep).join('/');
+  const below = rules.folder.endsWith(path.sep) ? rules.folder.length : rules.folder.length + 1;
+  const name = path.sep === '/' ? file.slice(below) : file.slice(below).replaceAll(path.sep, '/');
   return isFolder ? `${name}/` : name;
 }

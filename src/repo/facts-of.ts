@@ -6,7 +6,8 @@ import { bareName } from './file-graph.js';
 import { fileRole } from './file-role.js';
 import { lexisOf } from './lexis.js';
 import { oneLine } from './one-line.js';
-import { type Lines, wordsOf } from './words-of.js';
+import type { Lines } from './visit-owned-words.js';
+import { wordsOf } from './words-of.js';
 
 /** UTF-16 units of a signature, and of a doc comment, that are kept. */
 const SIGNATURE_LIMIT = 300;

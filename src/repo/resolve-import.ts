@@ -26,6 +26,9 @@ export function importResolver(
       append(byLast, lastSegment(folder), index);
     }
   }
+  /** What a module means that is not named by a relative path: the same for all files. */
+  const absolute = new Map<string, readonly number[]>();
+
   return (from, written) => {
     const { module, up } = asPath(written);
     if (module === '' && up === 0) return [];
@@ -33,6 +36,12 @@ export function importResolver(
       const base = joined(folderOf(from), module, up - 1);
       return base === undefined ? [] : (byPlain.get(withoutExtension(base)) ?? byPlain.get(base) ?? []);
     }
+    const meant = absolute.get(module) ?? endingAs(module);
+    absolute.set(module, meant);
+    return meant;
+  };
+
+  function endingAs(module: string): readonly number[] {
     for (const wanted of readings(module)) {
       const ending = endingIn(byLast.get(lastSegment(wanted)), wanted, (path) => {
         const own = withoutExtension(path);
@@ -42,7 +51,7 @@ export function importResolver(
     }
     const inFolder = endingIn(byFolder.get(lastSegment(module)), module, folderOf);
     return inFolder.length > MOST_IN_FOLDER ? [] : inFolder;
-  };
+  }
 
   /** Candidates whose place ends in the module's path, or whose place, being shorter, the module's path ends in. */
   function endingIn(

@@ -1,13 +1,7 @@
 import { KEYWORDS } from './keywords.js';
 import type { Lexis } from './lexis.js';
 import { wordTerms } from './search-terms.js';
-import { visitWords } from './visit-words.js';
-
-/** 1-based and inclusive. */
-export interface Lines {
-  readonly startLine: number;
-  readonly endLine: number;
-}
+import { type Lines, visitOwnedWords } from './visit-owned-words.js';
 
 interface Words {
   /** For each definition the terms of its own lines, joined with blanks. */
@@ -21,7 +15,9 @@ interface Words {
 /** Different terms kept of one definition, and of what is outside all. */
 const MOST_TERMS = 1_000;
 /** A repeated term is kept so often: a score grows little with more. */
-const MOST_REPEATS = 4;
+const MOST_REPEATS = 12;
+/** A comment's word is kept so many times: it says in the reader's words what the code does. */
+const COMMENT_REPEATS = 2;
 /** UTF-16 units of a name; longer ones are made by programs. */
 const LONGEST_NAME = 80;
 
@@ -40,69 +36,42 @@ export function wordsOf(
   const outside = definitions.length;
   const counts: (Map<string, number> | undefined)[] = Array.from({ length: outside + 1 });
   const mentions = new Map<string, number>();
-  const ownerOn = ownerByLine(definitions);
-  let line = 1;
-  let lineEnd = endOfLine(text, 0);
-  let owner = ownerOn(line);
   let comment: string[] = [];
   let commented = outside;
 
-  visitWords(text, lexis, (start, end, place) => {
-    for (; start > lineEnd; owner = ownerOn(line)) {
-      lineEnd = endOfLine(text, lineEnd + 1);
-      line++;
-    }
-    if (comment.length > 0 && (place !== 'comment' || hasEnded(commented))) attach();
+  visitOwnedWords(text, lexis, definitions, (start, end, place, owner, line) => {
+    if (comment.length > 0 && (place !== 'comment' || hasEnded(commented, line))) attach(owner, line);
     const word = text.slice(start, end);
     if (place === 'comment') {
       if (comment.length === 0) commented = owner;
       comment.push(word);
       return;
     }
-    if (owner !== outside || !importLines.has(line)) add(owner, word);
+    if (owner !== outside || !importLines.has(line)) add(owner, word, 1);
     if (place === 'code' && lexis.code && isName(word)) mentions.set(word, (mentions.get(word) ?? 0) + 1);
   });
-  attach();
+  attach(outside, Number.POSITIVE_INFINITY);
   const terms = Array.from(counts, joined);
   return { terms: terms.slice(0, outside), outside: terms[outside]!, mentions };
 
-  function hasEnded(definition: number): boolean {
+  function hasEnded(definition: number, line: number): boolean {
     return definition !== outside && definitions[definition]!.endLine < line;
   }
 
-  function attach(): void {
-    const to = hasEnded(commented) ? commented : owner;
-    for (const word of comment) add(to, word);
+  function attach(owner: number, line: number): void {
+    const to = hasEnded(commented, line) ? commented : owner;
+    for (const word of comment) add(to, word, COMMENT_REPEATS);
     comment = [];
   }
 
-  function add(to: number, word: string): void {
+  function add(to: number, word: string, times: number): void {
     counts[to] ??= new Map();
     const own = counts[to];
     for (const term of wordTerms(word)) {
       const count = own.get(term) ?? 0;
-      if (count < MOST_REPEATS && (count > 0 || own.size < MOST_TERMS)) own.set(term, count + 1);
+      if (count > 0 || own.size < MOST_TERMS) own.set(term, Math.min(MOST_REPEATS, count + times));
     }
   }
-}
-
-/** The innermost definition on a line, or how many there are where none is; asked line by line, never back. */
-function ownerByLine(definitions: readonly Lines[]): (line: number) => number {
-  const order = definitions.map((_, index) => index);
-  order.sort((a, b) => definitions[a]!.startLine - definitions[b]!.startLine || a - b);
-  const open: number[] = [];
-  let next = 0;
-  return (line) => {
-    for (; next < order.length && definitions[order[next]!]!.startLine <= line; next++)
-      open.push(order[next]!);
-    while (open.length > 0 && definitions[open.at(-1)!]!.endLine < line) open.pop();
-    return open.at(-1) ?? order.length;
-  };
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }
 
 function isName(word: string): boolean {

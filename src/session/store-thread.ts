@@ -16,6 +16,9 @@ export interface StoreThreadOptions {
 /** Bounds what is new in the thread's heap, in MiB: thousands of rows pass through it, and are waste at once. */
 const YOUNG_HEAP = 8;
 
+/** Bounds all of the heap, in MiB: graphs of the largest repositories take a tenth. The less, the sooner V8 collects what is waste. */
+const HEAP = 1024;
+
 /**
  * The store, its reports, and the index of repositories with its rankings, in a thread that starts with the first call: SQLite is synchronous, and hashing, packing
  * and writing twenty megabytes would hold up every other answer. If the thread dies, what it was asked is rejected with
@@ -33,7 +36,7 @@ export function createStoreThread({
 
   function start(): Worker {
     const workerData: StoreWorkerData = { location };
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_HEAP };
+    const resourceLimits = { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG_HEAP };
     const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData, resourceLimits });
     worker.on('message', receive);
     worker.on('error', (cause) => fail(cause));

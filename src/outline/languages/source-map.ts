@@ -15,7 +15,9 @@ export const sourceMap = defineLanguage({
     const [first] = sources?.children ?? [];
     const said = [
       `source map${version ? `, version ${version}` : ''}${file ? `, of ${file}` : ''}`,
-      sources ? `${sources.size} ${sources.size === 1 ? 'source' : 'sources'}` : `${(text.length / 1_000).toFixed(1)} KB`,
+      sources
+        ? `${sources.size} ${sources.size === 1 ? 'source' : 'sources'}`
+        : `${(text.length / 1_000).toFixed(1)} KB`,
     ].join(': ');
     return summaryOutline(
       'source-map',

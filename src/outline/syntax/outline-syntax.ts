@@ -49,8 +49,7 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
   }
   if (!best) return outlineLines(language, syntax, source, isInstalled);
   const mended = best.hasError && last ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
-  const lines = source.split('\n');
-  const chosen = recovered(syntax, source, mended && isBetter(mended, best, lines) ? mended : best);
+  const chosen = recovered(syntax, source, mended && isBetter(mended, best, source) ? mended : best);
   const note = noteOf(chosen.broken);
   return {
     language,
@@ -62,7 +61,8 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
 }
 
 /** Whether more definitions, or fewer others, end where the indentation says, none is lost in vain, and most is read. */
-function isBetter(mended: Reading, best: Reading, lines: readonly string[]): boolean {
+function isBetter(mended: Reading, best: Reading, source: string): boolean {
+  const lines = source.split('\n');
   if (linesIn(mended.broken) > Math.max(lines.length / 2, linesIn(best.broken))) return false;
   const [known, found] = [shapely(best.symbols, lines), shapely(mended.symbols, lines)];
   const score = (reading: Reading, fitting: number): number => 2 * fitting - countOf(reading.symbols);
