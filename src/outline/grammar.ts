@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import type { Language, Node, Parser } from 'web-tree-sitter';
 
 const require = createRequire(import.meta.url);
 
@@ -23,12 +23,21 @@ const SIZE_LIMIT = 3_000_000;
 export interface Grammar {
   /**
    * Parses a text and hands over the tree's root; the tree is freed when `use` returns, so nothing of it may be kept.
-   * @returns what `use` returned, or `undefined` if the text is too large or took too long
+   * @returns what `use` returned, or `undefined` if the text is too large, took too long, or broke the runtime
    */
   read<T>(text: string, use: (root: Node) => T, options: ReadOptions): T | undefined;
 }
 
-let runtime: Promise<void> | undefined;
+/** A copy of the library with a memory of its own, which all its grammars share. */
+interface Runtime {
+  readonly library: typeof import('web-tree-sitter');
+  /** Its memory is damaged: a parse went deeper than its stack. Nothing that it gives can be trusted any more. */
+  broken: boolean;
+}
+
+const LIBRARY = 'web-tree-sitter';
+
+let runtime: Promise<Runtime> | undefined;
 const grammars = new Map<string, Promise<Grammar>>();
 
 /** Where grammars are found, in order; the build puts those into `dist/grammars` whose packages are large but for them. */
@@ -52,10 +61,27 @@ export function grammarNamed(name: string): Promise<Grammar> {
 }
 
 async function load(name: string): Promise<Grammar> {
-  runtime ??= Parser.init();
-  await runtime;
-  const language = await Language.load(pathOf(name));
-  return { read: (text, use, options) => read(language, text, use, options) };
+  runtime ??= start();
+  const own = await runtime;
+  const language = await own.library.Language.load(pathOf(name));
+  return { read: (text, use, options) => read(own, language, text, use, options) };
+}
+
+/** The library has one memory for good, so that another one takes another copy. */
+async function start(): Promise<Runtime> {
+  const load = createRequire(import.meta.url);
+  delete load.cache[load.resolve(LIBRARY)];
+  const library = load(LIBRARY) as Runtime['library'];
+  await library.Parser.init();
+  return { library, broken: false };
+}
+
+/** Has the next grammar that is asked for start another. */
+function abandon(own: Runtime): void {
+  if (own.broken) return;
+  own.broken = true;
+  runtime = undefined;
+  grammars.clear();
 }
 
 function pathOf(name: string): string {
@@ -70,21 +96,43 @@ function pathOf(name: string): string {
 }
 
 function read<T>(
+  own: Runtime,
   language: Language,
   text: string,
   use: (root: Node) => T,
   options: ReadOptions,
 ): T | undefined {
   const { stretch = { start: 0, end: text.length, startRow: 0 }, deadline } = options;
-  if (stretch.end - stretch.start > SIZE_LIMIT || performance.now() > deadline) return undefined;
-  const parser = new Parser();
+  if (own.broken || stretch.end - stretch.start > SIZE_LIMIT || performance.now() > deadline)
+    return undefined;
+  try {
+    return parsed(new own.library.Parser(), language, text, use, options);
+  } catch (thrown) {
+    if (!isTrap(thrown)) throw thrown;
+    abandon(own);
+    return undefined;
+  }
+}
+
+/** What a runtime throws whose memory is damaged: while it parses, while its tree is read, or only when that is freed. */
+function isTrap(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'RuntimeError';
+}
+
+function parsed<T>(
+  parser: Parser,
+  language: Language,
+  text: string,
+  use: (root: Node) => T,
+  { stretch, deadline }: ReadOptions,
+): T | undefined {
   let asked = 0;
   try {
     parser.setLanguage(language);
     const tree = parser.parse(text, null, {
       // asked thousands of times a megabyte, so that looking at the clock each time would tell
       progressCallback: () => ++asked % 32 === 0 && performance.now() > deadline,
-      ...(options.stretch && { includedRanges: [rangeOf(stretch)] }),
+      ...(stretch && { includedRanges: [rangeOf(stretch)] }),
     });
     if (!tree) return undefined;
     try {

@@ -111,6 +111,9 @@ interface UpToDate {
 async function upToDate(deps: FolderDeps, at: ScopedPath, options: FolderOptions): Promise<UpToDate> {
   const { absolute, root } = at;
   const timed = { ...options, deadline: performance.now() + PATIENCE };
+  // Of what is indexed already, while the folder is walked. What fails here fails there too, and is told there.
+  const under = path.relative(root, absolute).split(path.sep).join('/');
+  void deps.rankings.prepareRankings({ root, under }).catch(() => {});
   const index = () => deps.inTurn(root, () => indexFolder(deps, { folder: absolute, root }, timed));
   const [folder, { files, committed }] = await Promise.all([
     index().catch((thrown) => {

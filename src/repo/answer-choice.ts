@@ -12,15 +12,12 @@ export interface BodyRoom {
 /** Definitions that are looked at. */
 const LOOKED_AT = 40;
 
-/** Of the best score, what a body must have to be shown. */
-const LEAST_SCORE = 0.5;
+/** Of the best score, what a body must have to be shown: this while nothing is spent, twice as much for what fills the room. */
+const LEAST_SCORE = 0.45;
 
-/** What is spent before the scores must be better: of the room, and of the best score. */
-const MODEST_SHARE = 0.4;
-const SURE_SCORE = 0.75;
-
-/** The power of a body's tokens that its score is divided by: of two that are about as likely, the short one comes first. */
-const COST_POWER = 0.15;
+/** A body of so many tokens needs just that; a longer one a higher score, by this power of its tokens: it costs more bodies. */
+const USUAL_TOKENS = 100;
+const COST_POWER = 0.1;
 
 /** Lines of the largest class that is shown as a whole; of a larger one, its members are. */
 const SMALL_CLASS = 40;
@@ -34,24 +31,22 @@ export function chooseBodies(
   const best = symbols[0]?.score ?? 0;
   const likely = symbols
     .slice(0, LOOKED_AT)
-    .filter((ranked) => ranked.score >= LEAST_SCORE * best && !isLargeClass(symbolOf(ranked)))
-    .map((ranked) => ({ ranked, tokens: cost(ranked) }))
-    .sort((a, b) => worth(b) - worth(a));
+    .filter((ranked) => !isLargeClass(symbolOf(ranked)))
+    .map((ranked) => {
+      const tokens = cost(ranked);
+      return { ranked, tokens, worth: ranked.score / best / (tokens / USUAL_TOKENS) ** COST_POWER };
+    })
+    .sort((a, b) => b.worth - a.worth);
   const chosen: RankedSymbol[] = [];
   let spent = 0;
-  for (const { ranked, tokens } of likely) {
-    if (spent + tokens > room) continue;
-    if (spent + tokens > MODEST_SHARE * room && chosen.length > 0 && ranked.score < SURE_SCORE * best)
-      continue;
+  for (const { ranked, tokens, worth } of likely) {
+    const after = spent + tokens;
+    if (after > room || (chosen.length > 0 && worth < LEAST_SCORE * (1 + after / room))) continue;
     if (chosen.some((other) => overlap(ranked, other, symbolOf))) continue;
     chosen.push(ranked);
-    spent += tokens;
+    spent = after;
   }
   return chosen;
-}
-
-function worth({ ranked, tokens }: { readonly ranked: RankedSymbol; readonly tokens: number }): number {
-  return ranked.score / tokens ** COST_POWER;
 }
 
 function isLargeClass({ kind, startLine, endLine }: IndexedSymbol): boolean {

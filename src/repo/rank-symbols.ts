@@ -1,23 +1,17 @@
+import { callerScores } from './caller-scores.js';
 import type { FileFacts, FileRole, IndexedSymbol } from './file-facts.js';
 import { bareName } from './file-graph.js';
 import { ROLE_FACTORS } from './file-role.js';
+import { matchSymbols, type TermStatistics } from './match-symbols.js';
 import type { SearchQuery } from './search-query.js';
-import { searchTerms } from './search-terms.js';
 
 /** A file in which a search found something. */
 export interface CandidateFile {
   readonly path: string;
+  readonly text: string;
   readonly facts: FileFacts;
   /** As `rankFiles` gives it, towards the files in which the search found something. */
   readonly score: number;
-}
-
-/** How common terms are in a whole repository. */
-export interface TermStatistics {
-  /** Definitions in it. */
-  readonly rows: number;
-  /** By term: how many of them have it. A term that is absent is taken for as rare as can be. */
-  readonly holders: ReadonlyMap<string, number>;
 }
 
 export interface RankedSymbol {
@@ -28,15 +22,8 @@ export interface RankedSymbol {
   readonly score: number;
 }
 
-/** What a term counts for by where it stands, in a search of the index as well. */
-export const FIELD_WEIGHTS = { name: 6, head: 3, path: 1, body: 1 } as const;
-
-/** BM25's: how soon repetitions stop to count, and how much length does. */
-const K1 = 1.2;
-const B = 0.75;
-
-/** Lines at which a definition's length counts half: one of a line or two names what others do. */
-const HALF_LENGTH = 2;
+/** Lines at which a definition's length counts half: one of a few names, or passes on, what others do. */
+const HALF_LENGTH = 4;
 
 /** What only declares, beside what runs. */
 const DECLARATION = 0.7;
@@ -49,8 +36,11 @@ const TEST_NAME = /(?:^|\.)(?:tests?(?:\.|$)|test_)/i;
 const FILE_SHARE = 0.5;
 const FILE_MATCHES = 5;
 
+/** Of the best score of what mentions a definition, the part that it has too: what a good answer calls is likely part of it. */
+const CALLER_SHARE = 0.2;
+
 /** The power of a file's place in the graph: enough to decide between equals. */
-const GRAPH_POWER = 0.05;
+const GRAPH_POWER = 0.02;
 
 /** Definitions ranked at most. */
 const MOST = 200;
@@ -59,75 +49,30 @@ const MOST = 200;
 const SPOKEN_OF: Readonly<Partial<Record<FileRole, string>>> = { test: 'test', example: 'exampl' };
 
 /**
- * The definitions that answer a question best, the best first. BM25F over name, signature with doc comment, path and own
- * words (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009); then what a reader
- * would weigh too: a name that the question writes out, what kind of file it is, whether the definition does anything, and
- * whether its file matches elsewhere and matters to others.
+ * The definitions that answer a question best, the best first: how well they match its terms; then what a reader would weigh
+ * too: a name that the question writes out, what kind of file it is, whether the definition does anything and how much, whether
+ * one that matches calls it, and whether its file matches elsewhere and matters to others.
  */
 export function rankSymbols(
   query: SearchQuery,
   files: readonly CandidateFile[],
   statistics: TermStatistics,
 ): readonly RankedSymbol[] {
-  const idf = new Map([...query.terms].map((term) => [term, idfOf(term, statistics)]));
-  const matches = files.flatMap((file) => matchesIn(file, idf));
-  const average = matches.reduce((sum, { length }) => sum + length, 0) / Math.max(1, matches.length);
+  const matches = matchSymbols([...query.terms], files, statistics);
   const topGraph = files.reduce((top, { score }) => Math.max(top, score), 0);
-  const ranked: RankedSymbol[] = [];
-  for (const { file, symbol, frequencies, length } of matches) {
-    const { path, facts, score } = file;
-    const plain = bm25f(frequencies, idf, K1 * (1 - B + (B * length) / average));
+  const scores = matches.map((own, file) => {
+    const { facts, score } = files[file]!;
     const graph = topGraph > 0 ? Math.max(1e-4, score / topGraph) ** GRAPH_POWER : 1;
-    const total = plain * priorOf(facts, symbol, query) * graph;
-    if (total > 0) ranked.push({ path, symbol, score: total });
+    return own.map((match, symbol) => match * priorOf(facts, symbol, query) * graph);
+  });
+  const callers = callerScores(files, scores);
+  const ranked: RankedSymbol[] = [];
+  for (const [file, { path }] of files.entries()) {
+    for (const [symbol, score] of scores[file]!.entries()) {
+      if (score > 0) ranked.push({ path, symbol, score: score + CALLER_SHARE * callers[file]![symbol]! });
+    }
   }
   return withNamed(withinFiles(ranked), query, files).slice(0, MOST);
-}
-
-function idfOf(term: string, { rows, holders }: TermStatistics): number {
-  const held = holders.get(term) ?? 0;
-  return Math.log(1 + (rows - Math.min(held, rows) + 0.5) / (held + 0.5));
-}
-
-interface Match {
-  readonly file: CandidateFile;
-  readonly symbol: number;
-  /** By term, its occurrences weighted by where they stand. */
-  readonly frequencies: ReadonlyMap<string, number>;
-  /** In terms. */
-  readonly length: number;
-}
-
-function matchesIn(file: CandidateFile, wanted: ReadonlyMap<string, number>): readonly Match[] {
-  const path = searchTerms(file.path);
-  return file.facts.symbols.map(({ name, signature, doc = '', terms }, symbol) => {
-    const fields = {
-      name: searchTerms(name),
-      head: searchTerms(`${signature}\n${doc}`),
-      path,
-      body: terms === '' ? [] : terms.split(' '),
-    };
-    const frequencies = new Map<string, number>();
-    let length = 0;
-    for (const field of ['name', 'head', 'path', 'body'] as const) {
-      length += fields[field].length;
-      for (const term of fields[field]) {
-        if (wanted.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + FIELD_WEIGHTS[field]);
-      }
-    }
-    return { file, symbol, frequencies, length };
-  });
-}
-
-function bm25f(
-  frequencies: ReadonlyMap<string, number>,
-  idf: ReadonlyMap<string, number>,
-  norm: number,
-): number {
-  let score = 0;
-  for (const [term, frequency] of frequencies)
-    score += (idf.get(term)! * frequency * (K1 + 1)) / (frequency + norm);
-  return score;
 }
 
 function priorOf({ role, symbols }: FileFacts, index: number, { terms }: SearchQuery): number {

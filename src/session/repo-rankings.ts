@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8';
 import { bareName, type FileGraph, fileGraph } from '../repo/file-graph.js';
 import { type MapFile, mapReach } from '../repo/map-view.js';
+import { FIELD_WEIGHTS } from '../repo/match-symbols.js';
 import { unpackSymbols } from '../repo/packed.js';
 import { rankFiles } from '../repo/rank-files.js';
-import { FIELD_WEIGHTS } from '../repo/rank-symbols.js';
 import { searchQuery } from '../repo/search-query.js';
 import type { RepoIndex, SearchHit } from '../store/repo-index.js';
 import { readGraph } from './read-graph.js';
@@ -49,6 +49,8 @@ export interface RankedFiles {
 
 /** What is made of the index of a repository. All its files are looked at, so it is made where the index is. */
 export interface RepoRankings {
+  /** Takes into memory what the others need, so that they have it at once unless files change until then. */
+  prepareRankings(request: Pick<RankRequest, 'root' | 'under'>): Promise<void>;
   /** A serialized {@link RankedMap}; undefined if no file under the folder defines any code. */
   rankedMap(request: RankedMapRequest): Promise<Uint8Array | undefined>;
   rankedFiles(request: RankedFilesRequest): Promise<RankedFiles>;
@@ -91,6 +93,10 @@ export function createRepoRankings(index: RepoIndex): RepoRankings {
   }
 
   return {
+    async prepareRankings({ root, under }) {
+      await rankedOf(root, under);
+    },
+
     async rankedMap({ root, under, recent, budget, without }) {
       const { graph, files, hasCode, tokens } = await rankedOf(root, under);
       if (!hasCode) return undefined;

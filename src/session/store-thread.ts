@@ -93,6 +93,7 @@ export function createStoreThread({
     putFiles: (root, entries) => call('putFiles', root, entries),
     restampFiles: (root, stamps) => call('restampFiles', root, stamps),
     dropFiles: (root, paths) => call('dropFiles', root, paths),
+    prepareRankings: (request) => call('prepareRankings', request),
     rankedMap: (request) => call('rankedMap', request),
     rankedFiles: (request) => call('rankedFiles', request),
     async close() {

@@ -31,6 +31,7 @@ const texts: Readonly<Record<string, string>> = {
   '20,000 assignments in a row': `${'a = '.repeat(20_000)}1;`,
   '20,000 labels': `${'a: '.repeat(20_000)}b;`,
   '20,000 namespaces': 'namespace A {'.repeat(20_000) + '}'.repeat(20_000),
+  '20,000 nested labels': `${'{a: '.repeat(20_000)}}`,
   '20,000 headings': '# a\n'.repeat(20_000),
   '20,000 underlines': '---\n'.repeat(20_000),
   nothing: '',

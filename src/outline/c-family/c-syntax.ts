@@ -145,7 +145,13 @@ function declarations(node: Node, type: string, scope: Scope, exported: boolean)
   };
   // what follows the closing brace: `} point_t, *point_p`
   const signature = { startIndex: Math.max(body.startIndex, body.endIndex - 1), endIndex: node.endIndex };
-  return [first, ...named.map(({ name }) => ({ kind: kindOf(false), name, body, signature, exported }))];
+  return [
+    first,
+    ...named.map(({ name }) => {
+      // `typedef struct a { … } a` says nothing new
+      return { kind: name === tag ? 'name' : kindOf(false), name, body, signature, exported };
+    }),
+  ];
 }
 
 function imports(node: Node, type: string, source: string): readonly OutlineImport[] | undefined {

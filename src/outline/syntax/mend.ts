@@ -51,7 +51,7 @@ function isBetter(one: Reading, other: Reading, difference: number): boolean {
 }
 
 /** UTF-16 units that are parsed in search of what is broken: so many times the text's, and some for a small text. */
-const WORK = 6;
+const WORK = 4;
 const WORK_LIMIT = 100_000;
 
 /** Lines of conditional compilation, between whose branches a definition is rarely parted. */

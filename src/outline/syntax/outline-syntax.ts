@@ -13,6 +13,9 @@ import { type Walked, walkSyntax } from './walk-syntax.js';
 const PARSE_LIMIT = 3_000;
 const PARSE_SPEED = 2_000;
 
+/** Beyond so many broken places a text is not damaged, but in a dialect: what the grammar makes of it is as good. */
+const DIALECT = 8;
+
 const RANGES_NAMED = 5;
 const BY_LINES = 'read line by line';
 
@@ -48,7 +51,7 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
     }
   }
   if (!best) return outlineLines(language, syntax, source, isInstalled);
-  const mended = best.hasError && last ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
+  const mended = last && isTorn(best, source) ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
   const chosen = recovered(syntax, source, mended && isBetter(mended, best, source) ? mended : best);
   const note = noteOf(chosen.broken);
   return {
@@ -58,6 +61,14 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
     symbols: chosen.symbols,
     ...(note && { note }),
   };
+}
+
+/** Whether it looks as if a definition were lost or swallowed, in a few places. */
+function isTorn({ hasError, broken, symbols }: Reading, source: string): boolean {
+  if (!hasError || joined(broken).length > DIALECT) return false;
+  // a macro ends where its author likes
+  const bodies = symbols.filter(({ kind }) => kind !== 'macro');
+  return broken.length > 0 || shapely(bodies, source.split('\n')).size < countOf(bodies);
 }
 
 /** Whether more definitions, or fewer others, end where the indentation says, none is lost in vain, and most is read. */
