@@ -92,7 +92,7 @@ export async function readAnswer(
     const read = await bytesOf(deps, root, file, signal);
     if (!read) continue;
     bytes += read.length;
-    files.push({ path: nameOf(at, file), score, bytes: read });
+    files.push({ path: nameOf({ ...at, root }, file), score, bytes: read });
   }
   const { rows, holders } = ranked;
   return deps.answer(
@@ -109,7 +109,9 @@ interface UpToDate {
 
 /** A store that fails in the middle starts another index, in memory: then all is done once more. */
 async function upToDate(deps: FolderDeps, at: ScopedPath, options: FolderOptions): Promise<UpToDate> {
-  const { absolute, root } = at;
+  const { absolute } = at;
+  // A whole disk is no repository: where all of it may be read, each folder is one.
+  const root = path.parse(at.root).root === at.root ? absolute : at.root;
   const timed = { ...options, deadline: performance.now() + PATIENCE };
   // Of what is indexed already, while the folder is walked. What fails here fails there too, and is told there.
   const under = path.relative(root, absolute).split(path.sep).join('/');

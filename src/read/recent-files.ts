@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 
 export interface RecentChanges {
   /** Files, relative to the folder asked for with `/`, each with a weight above 0: the later and the more often, the more. */
@@ -59,7 +60,8 @@ function hardenedEnvironment(): Record<string, string> {
 export async function recentFiles(folder: string, signal?: AbortSignal): Promise<RecentChanges> {
   return new Promise((resolve) => {
     const options = {
-      cwd: folder,
+      // Not in the folder: where PATH has an empty or relative entry, and on Windows always, a program is looked for there first.
+      cwd: path.dirname(process.execPath),
       env: hardenedEnvironment(),
       timeout: TIME_LIMIT_MS,
       maxBuffer: MOST_BYTES,
@@ -67,7 +69,7 @@ export async function recentFiles(folder: string, signal?: AbortSignal): Promise
       ...(signal ? { signal } : {}),
     };
     // What was said before time or room ran out holds as well; the last name may be cut.
-    execFile('git', [...HARDENED, ...LOG], options, (error, stdout) =>
+    execFile('git', ['-C', folder, ...HARDENED, ...LOG], options, (error, stdout) =>
       resolve(changesIn(stdout, error !== null)),
     );
   });

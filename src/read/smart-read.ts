@@ -79,8 +79,10 @@ export async function smartRead(
 
   const quoted = input.since === undefined ? undefined : await versionHeld(store, input.since);
   const { path, text, hash, notes } = await readTextFile(scope, input.path, { signal, decode });
-  // A store that fails costs a later diff, never this answer.
-  const kept = store.putOriginal(copyOf(text)).then(
+  // A secret that may be read is not kept: it could be had by its tag once it may not. A store that fails costs a later
+  // diff, never this answer.
+  const keeping = path.allowed ? Promise.reject() : store.putOriginal(copyOf(text));
+  const kept = keeping.then(
     () => true,
     () => false,
   );

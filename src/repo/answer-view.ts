@@ -41,7 +41,7 @@ export interface AnswerView {
 const DEFAULT_BUDGET = 4_000;
 
 /** Definitions that are named by their signature alone, and of the best one's score what they must have. */
-const MOST_SIGNATURES = 8;
+const MOST_SIGNATURES = 12;
 const SIGNATURE_SCORE = 0.35;
 const SIGNATURE_LIMIT = 110;
 

@@ -1,4 +1,4 @@
-import type { FileFacts } from './file-facts.js';
+import type { IndexedSymbol } from './file-facts.js';
 import { searchTerms } from './search-terms.js';
 import { termKinship } from './term-kinship.js';
 
@@ -19,6 +19,14 @@ const FIELDS = ['name', 'head', 'path', 'body'] as const;
 const K1 = 1.2;
 const B = 0.75;
 
+/** What of a file is matched. */
+export interface MatchedFile {
+  readonly path: string;
+  readonly facts: {
+    readonly symbols: readonly Pick<IndexedSymbol, 'name' | 'signature' | 'doc' | 'terms'>[];
+  };
+}
+
 /** A term that is asked for, by its number, and what one that was found counts for as it. */
 interface Kin {
   readonly asked: number;
@@ -30,13 +38,13 @@ interface Kin {
  * comment, path and own words (S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009),
  * where a term that is akin to one that is asked for counts as a part of it, as in S. Robertson's "synonym" weighting:
  * `termKinship`, and less where it is more common among these definitions than what it stands for.
+ * @param statistics of the repository that the files are of; of these definitions if absent
  */
 export function matchSymbols(
   asked: readonly string[],
-  files: readonly { readonly path: string; readonly facts: Pick<FileFacts, 'symbols'> }[],
-  { rows, holders }: TermStatistics,
+  files: readonly MatchedFile[],
+  statistics?: TermStatistics,
 ): readonly Float64Array[] {
-  const idf = asked.map((term) => idfOf(holders.get(term) ?? 0, rows));
   const kin = new Map<string, readonly Kin[]>();
   const documents = files.map(({ path, facts }) => {
     const pathTerms = searchTerms(path);
@@ -54,6 +62,9 @@ export function matchSymbols(
   });
   const all = documents.flat();
   const average = all.reduce((sum, { length }) => sum + length, 0) / Math.max(1, all.length);
+  const held = holdersAmong(all);
+  const { rows, holders } = statistics ?? { rows: all.length, holders: held };
+  const idf = asked.map((term) => idfOf(holders.get(term) ?? 0, rows));
   weighKin();
   return documents.map((own) => Float64Array.from(own, scoreOf));
 
@@ -69,14 +80,14 @@ export function matchSymbols(
   }
 
   function weighKin(): void {
-    const held = new Map<string, number>();
-    for (const { found } of all) for (const term of found.keys()) held.set(term, (held.get(term) ?? 0) + 1);
     for (const [term, count] of held) {
       const own = idfOf(count, all.length);
       const weighed = kin
         .get(term)!
         .map((one) =>
-          asked[one.asked] === term ? one : { ...one, weight: one.weight * Math.min(1, own / idf[one.asked]!) },
+          asked[one.asked] === term
+            ? one
+            : { ...one, weight: one.weight * Math.min(1, own / idf[one.asked]!) },
         );
       kin.set(term, weighed);
     }
@@ -92,6 +103,13 @@ export function matchSymbols(
       0,
     );
   }
+}
+
+function holdersAmong(documents: readonly Document[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const { found } of documents)
+    for (const term of found.keys()) held.set(term, (held.get(term) ?? 0) + 1);
+  return held;
 }
 
 function idfOf(held: number, rows: number): number {

@@ -23,7 +23,7 @@ export interface RankedSymbol {
 }
 
 /** Lines at which a definition's length counts half: one of a few names, or passes on, what others do. */
-const HALF_LENGTH = 4;
+const HALF_LENGTH = 3;
 
 /** What only declares, beside what runs. */
 const DECLARATION = 0.7;

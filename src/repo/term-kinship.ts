@@ -2,7 +2,7 @@ import { areSynonyms } from './synonyms.js';
 
 /** What another form of a word counts for beside the word itself, and what another word of the same meaning does. */
 const SAME_ROOT = 0.4;
-const SAME_MEANING = 0.2;
+const SAME_MEANING = 0.15;
 
 /** Letters of the shortest abbreviation; how many times longer what it stands for may be. */
 const SHORTEST = 3;

@@ -1,5 +1,5 @@
 import { bm25 } from './bm25.js';
-import { compareStamps, rangeUnder } from './compare-stamps.js';
+import { compareStamps } from './compare-stamps.js';
 import { sizeOfEntry } from './entry-size.js';
 import type { FileEntry, RepoIndex } from './repo-index.js';
 
@@ -101,10 +101,9 @@ export function createMemoryRepoIndex({ limit }: MemoryRepoIndexOptions): RepoIn
     async search(root, under, query) {
       const repository = repositories.get(root);
       if (!repository) return { hits: [], rows: 0, holders: new Map() };
-      const { from, to } = rangeUnder(under);
       const { hits, ...counts } = bm25(repository.files.values(), query);
       const best = hits
-        .filter(({ path }) => path >= from && path < to)
+        .filter(({ path }) => isUnder(path, under))
         .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1) || a.symbol - b.symbol)
         .slice(0, query.most);
       return { hits: best, ...counts };
@@ -117,6 +116,9 @@ export function createMemoryRepoIndex({ limit }: MemoryRepoIndexOptions): RepoIn
 }
 
 function filesUnder(repository: Repository | undefined, under: string): FileEntry[] {
-  const { from, to } = rangeUnder(under);
-  return [...(repository?.files.values() ?? [])].filter(({ path }) => path >= from && path < to);
+  return [...(repository?.files.values() ?? [])].filter(({ path }) => isUnder(path, under));
+}
+
+function isUnder(path: string, under: string): boolean {
+  return under === '' || path.startsWith(`${under}/`);
 }

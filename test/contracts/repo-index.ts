@@ -127,6 +127,13 @@ export function repoIndexContract(name: string, make: () => RepoIndex, other: ()
       ]);
     });
 
+    it('has every file under the root, whatever its name begins with', async () => {
+      const all = [entry('a.ts'), entry('\uff21\uff22.ts'), entry('\u{1f600}.ts')];
+      await index.putFiles(ROOT, all);
+      expect((await pathsOf()).toSorted()).toEqual(all.map(({ path }) => path).toSorted());
+      expect((await changedOf(all)).changed).toEqual([]);
+    });
+
     it('keeps the latest of a file, and repositories apart', async () => {
       await index.putFiles(ROOT, [entry('a.ts', { rows: [row(''), row('retry')] })]);
       await index.putFiles('/other', [entry('a.ts', { rows: [row(''), row('delay')] })]);

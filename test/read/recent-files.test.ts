@@ -31,6 +31,22 @@ function repository(): string {
 }
 
 describe('recentFiles', () => {
+  it('runs no program of the folder, however PATH begins', async () => {
+    const folder = repository();
+    commit(folder, { 'a.ts': '1' });
+    const marker = path.join(folder, 'marker');
+    writeFileSync(path.join(folder, 'git'), `#!/bin/sh\ntouch '${marker}'\n`);
+    chmodSync(path.join(folder, 'git'), 0o755);
+    const { PATH } = process.env;
+    process.env.PATH = `:${PATH}`;
+    try {
+      expect([...(await recentFiles(folder)).files.keys()]).toEqual(['a.ts']);
+    } finally {
+      process.env.PATH = PATH;
+    }
+    expect(existsSync(marker)).toBe(false);
+  });
+
   it('weighs files by how late and how often they were changed', async () => {
     const folder = repository();
     commit(folder, { 'a.ts': '1', 'src/b.ts': '1', 'with blank\nand line.ts': '1' });

@@ -237,7 +237,8 @@ describe('this repository', () => {
       const all = await read(root, { path: `src/read/${name}`, view: 'full' });
       expect(bodyOf(all), name).toBe(text);
       const outline = await read(root, { path: `src/read/${name}`, view: 'outline' });
-      expect(outline.view).toBe('outline');
+      // a short file whose outline would be longer is given itself
+      expect(outline.tokens.returned).toBeLessThanOrEqual(outline.tokens.whole);
     }
   });
 });

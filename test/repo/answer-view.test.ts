@@ -79,6 +79,38 @@ describe('rankSymbols', () => {
     expect(nameOf(files, best!)).toBe(name);
   });
 
+  it('ranks what a good answer calls before what nothing calls', async () => {
+    const helper = (name: string) => `export function ${name}(wire) {\n  wire.a();\n  wire.b();\n}\n`;
+    const files = await read({
+      'src/a.ts': helper('first'),
+      'src/b.ts': helper('second'),
+      'src/send.ts': '/** Sends a telegram over the wire. */\nexport function send(w) {\n  second(w);\n}\n',
+    });
+    const names = ranked('telegram wire', files).map((one) => nameOf(files, one));
+    expect(names).toEqual(['send', 'second', 'first']);
+  });
+
+  it('finds what another form of a word, or another word of its meaning, says', async () => {
+    const files = await read({
+      'src/a.ts': 'export function openConn(peer) {\n  return peer.dial();\n}\n',
+      'src/b.ts': 'export function eraseAll(list) {\n  list.length = 0;\n}\n',
+      'src/c.ts': 'export function paint(list) {\n  list.draw();\n}\n',
+    });
+    const names = (query: string) => ranked(query, files).map((one) => nameOf(files, one));
+    expect(names('authenticated connection')[0]).toBe('openConn');
+    expect(names('delete all')[0]).toBe('eraseAll');
+    expect(names('delete everything')).toEqual(['eraseAll']);
+  });
+
+  it('ranks a word itself before another form of it', async () => {
+    const files = await read({
+      'src/a.ts': 'export function config(x) {\n  return x;\n}\n',
+      'src/b.ts': 'export function configuration(x) {\n  return x;\n}\n',
+    });
+    const names = ranked('the configuration', files).map((one) => nameOf(files, one));
+    expect(names).toEqual(['configuration', 'config']);
+  });
+
   it('finds nothing where no word occurs', async () => {
     expect(ranked('zebra crossing', await read())).toEqual([]);
     expect(ranked('how is it', await read())).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { textOf } from '../syntax/syntax.js';
+import { shortTextOf } from '../syntax/syntax.js';
 
 export interface Declared {
   /** Parts of a qualified name joined by `.`, template arguments left out: `Foo.bar`. */
@@ -27,11 +27,11 @@ export function declared(declarator: Node | null, source: string): Declared | un
       case 'operator_name':
       case 'qualified_identifier':
       case 'template_function': {
-        const name = plainName(textOf(node, source));
+        const name = plainName(shortTextOf(node, source));
         return name === '' ? undefined : { name, isFunction, value };
       }
       case 'operator_cast':
-        return { name: textOf(node, source).replace(/\s*\(.*/s, ''), isFunction: true, value };
+        return { name: shortTextOf(node, source).replace(/\s*\(.*/s, ''), isFunction: true, value };
       case 'init_declarator':
         value = node.childForFieldName('value');
         node = node.childForFieldName('declarator');

@@ -8,6 +8,7 @@ import {
   type Scope,
   type Step,
   type Syntax,
+  shortTextOf,
   textOf,
 } from '../syntax/syntax.js';
 
@@ -41,7 +42,7 @@ function define(node: Node, type: string, scope: Scope): Step {
       };
     case 'method_declaration': {
       const receiver = /(\w+)\s*(?:\[[^\]]*\])?\s*\)$/.exec(
-        textOf(node.childForFieldName('receiver'), source),
+        shortTextOf(node.childForFieldName('receiver'), source),
       );
       const qualified = receiver ? `${receiver[1]}.${name()}` : name();
       return {

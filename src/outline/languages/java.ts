@@ -1,7 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import { defineLanguage, type OutlineImport } from '../outline.js';
 import { outlineSyntax } from '../syntax/outline-syntax.js';
-import { longValue, nameOf, type Scope, type Step, type Syntax, textOf } from '../syntax/syntax.js';
+import {
+  longValue,
+  nameOf,
+  type Scope,
+  type Step,
+  type Syntax,
+  shortTextOf,
+  textOf,
+} from '../syntax/syntax.js';
 
 const syntax: Syntax = {
   grammars: ['java'],
@@ -73,7 +81,7 @@ function define(node: Node, type: string, scope: Scope): Step {
 
 function imports(node: Node, type: string, source: string): readonly OutlineImport[] | undefined {
   if (type !== 'import_declaration') return undefined;
-  const path = textOf(node, source)
+  const path = shortTextOf(node, source)
     .replace(/^import\s+(?:static\s+)?|\s*;$/g, '')
     .replace(/\s+/g, '');
   const dot = path.lastIndexOf('.');

@@ -9,6 +9,7 @@ import {
   type Scope,
   type Step,
   type Syntax,
+  shortTextOf,
   textOf,
 } from '../syntax/syntax.js';
 
@@ -113,7 +114,7 @@ function receiverOf(node: Node, source: string): string {
     node.childForFieldName('name') ?? childOf(node, 'variable_declaration', 'multi_variable_declaration');
   const before = node.namedChildren.filter((child) => child.endIndex <= (name?.startIndex ?? 0)).at(-1);
   if (!before || source.slice(before.endIndex, name?.startIndex).trim() !== '.') return '';
-  const type = textOf(before, source)
+  const type = shortTextOf(before, source)
     .replace(/<.*>/gs, '')
     .replace(/[?()\s]/g, '');
   return `${type.slice(type.lastIndexOf('.') + 1)}.`;

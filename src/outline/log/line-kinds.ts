@@ -95,5 +95,7 @@ function areAlike(known: readonly string[], tokens: readonly string[]): boolean 
 
 /** With what stands between it and the next token. */
 function wildcard(token: string): string {
-  return `*${/[\s,]*$/.exec(token)![0]}`;
+  let end = token.length;
+  while (end > 0 && /[\s,]/.test(token[end - 1]!)) end--;
+  return `*${token.slice(end)}`;
 }

@@ -6,6 +6,7 @@ import { joined, type Lines, linesIn } from './line-ranges.js';
 import { mend } from './mend.js';
 import { recoverLines } from './recover-lines.js';
 import { shapely } from './shapely.js';
+import { stalls } from './stalls.js';
 import type { Syntax } from './syntax.js';
 import { type Walked, walkSyntax } from './walk-syntax.js';
 
@@ -38,7 +39,8 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
     const walked = grammar.read(plain, walk, { deadline });
     return walked && { ...walked, plain, grammar };
   };
-  for (const plainer of [syntax.plain ?? same, ...(syntax.plainer ?? [])]) {
+  const plainers = stalls(source) ? [] : [syntax.plain ?? same, ...(syntax.plainer ?? [])];
+  for (const plainer of plainers) {
     if (best?.broken.length === 0) break;
     const plain = plainer(source);
     for (const name of syntax.grammars) {
@@ -50,7 +52,7 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
       if (reading && (!best || linesIn(reading.broken) < linesIn(best.broken))) best = reading;
     }
   }
-  if (!best) return outlineLines(language, syntax, source, isInstalled);
+  if (!best) return outlineLines(language, syntax, source, isInstalled || stalls(source));
   const mended = last && isTorn(best, source) ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
   const chosen = recovered(syntax, source, mended && isBetter(mended, best, source) ? mended : best);
   const note = noteOf(chosen.broken);

@@ -3,6 +3,7 @@ import type { Lines } from './line-ranges.js';
 import { nestSymbols } from './nest-symbols.js';
 import { isShapely } from './shapely.js';
 import type { Syntax } from './syntax.js';
+import { trimmed } from './trimmed.js';
 
 /** UTF-16 units of a line that are matched. */
 const LINE_LIMIT = 500;
@@ -49,7 +50,7 @@ export function recoverLines(
       {
         kind,
         name,
-        signature: text.trim().replace(/\s*[;,{]$/, ''),
+        signature: trimmed(text),
         startLine: line,
         endLine,
         elided: Math.max(0, endLine - line - (endLine > line && isClosing(lines[endLine - 1]!) ? 1 : 0)),

@@ -85,6 +85,14 @@ export function textOf(node: Node | null | undefined, source: string): string {
   return node ? source.slice(node.startIndex, node.endIndex) : '';
 }
 
+/** UTF-16 units of a text in which a name is looked for. */
+const NAME_LIMIT = 1_000;
+
+/** The beginning of a node's text, long enough for any name in it. */
+export function shortTextOf(node: Node | null | undefined, source: string): string {
+  return textOf(node, source).slice(0, NAME_LIMIT);
+}
+
 /** The text of a node's field `name`; `''` if it has none. */
 export function nameOf(node: Node, source: string): string {
   return textOf(node.childForFieldName('name'), source);

@@ -4,6 +4,7 @@ import { firstSentence } from '../first-sentence.js';
 import type { OutlineImport, OutlineSymbol } from '../outline.js';
 import type { Lines } from './line-ranges.js';
 import type { Definition, Scope, Syntax, Visibility } from './syntax.js';
+import { trimmed } from './trimmed.js';
 
 export interface Walked {
   readonly imports: readonly OutlineImport[];
@@ -172,7 +173,7 @@ export function walkSyntax(
   /** Lines between a signature and the end that neither a member nor a closing bracket or word is on. */
   function hiddenLines(from: number, end: number, children: readonly OutlineSymbol[]): number {
     const last = lineOf(end - 1);
-    const closing = /^[\s)\]};,]*(?:end|fi|done|esac)?[\s)\]};,]*$/.test(lastLine(end));
+    const closing = /^[\s)\]};,]*(?:(?:end|fi|done|esac)[\s)\]};,]*)?$/.test(lastLine(end));
     const inside = last - lineOf(Math.max(0, from - 1)) - (closing ? 1 : 0);
     const shown = children.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
     return Math.max(0, inside - shown);
@@ -190,9 +191,4 @@ function ofVisibility(symbol: OutlineSymbol, { names, exports }: Visibility): Ou
 
 function deeper(scope: Scope): Scope {
   return { ...scope, depth: scope.depth + 1 };
-}
-
-/** Verbatim, less a closing `;`, `,`, `{` or line continuation and the blanks around it. */
-function trimmed(signature: string): string {
-  return signature.trimEnd().replace(/\s*[;,{\\]$/, '');
 }
