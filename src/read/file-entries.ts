@@ -1,7 +1,7 @@
 import { factsOf } from '../repo/facts-of.js';
 import type { FileFacts } from '../repo/file-facts.js';
 import { packGraph, packSymbols } from '../repo/packed.js';
-import { searchTerms } from '../repo/search-terms.js';
+import { nameTerms, searchTerms } from '../repo/search-terms.js';
 import type { FileEntry, SearchRow, SettledStamp } from '../store/repo-index.js';
 import { fileText } from './file-text.js';
 import { lightEntry } from './light-entry.js';
@@ -49,7 +49,7 @@ function entryOf(stamp: SettledStamp, hash: string, facts: FileFacts): FileEntry
     rows: [
       own,
       ...symbols.map((symbol) => ({
-        name: terms(symbol.name),
+        name: nameTerms(symbol.name).join(' '),
         head: terms(`${symbol.signature} ${symbol.doc ?? ''}`),
         body: symbol.terms,
       })),

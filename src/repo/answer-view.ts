@@ -1,3 +1,4 @@
+import { printable } from '../context/printable.js';
 import { fitLines } from '../tokens/fit-lines.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
@@ -71,10 +72,10 @@ function viewWithin(
   const { symbols, tokenizer = tokenizerFor() } = request;
   const count = (text: string): number => tokenizer.count(text);
   const known = symbols.filter(({ path, symbol }) => files.get(path)?.facts.symbols[symbol] !== undefined);
-  const header = (shown: number, named: number, tokens: number): string =>
-    headerOf(request, { shown, named, tokens, tokenizer: tokenizer.id });
+  const header = (what: string, tokens: number): string =>
+    headerOf(request, { what, tokens, tokenizer: tokenizer.id });
 
-  const room = budget - count(header(99, 99, budget));
+  const room = budget - count(header(TOO_LARGE, budget));
   const bodies = chooseBodies(known, {
     room,
     symbolOf: ({ path, symbol }) => files.get(path)!.facts.symbols[symbol]!,
@@ -88,7 +89,9 @@ function viewWithin(
   const rest = known.filter((ranked) => isWorthNaming(ranked, best!) && !isWithin(ranked, begun, files));
   const left = room - count(body);
   const [signatures, named] = signaturesOf(rest.slice(0, MOST_SIGNATURES), files, left, count);
-  const head = (tokens: number): string => header(bodies.length, named, tokens);
+  const begins = bodies.length === 0 && body !== '';
+  const what = saidOf({ known: known.length, shown: bodies.length, begins, named });
+  const head = (tokens: number): string => header(what, tokens);
   return { ...countedText(head, body + signatures, count), shown: bodies };
 }
 
@@ -100,19 +103,8 @@ function withLines(file: AnswerFile): FileLines {
 
 function headerOf(
   { display, query, notes = [] }: AnswerRequest,
-  {
-    shown,
-    named,
-    tokens,
-    tokenizer,
-  }: {
-    readonly shown: number;
-    readonly named: number;
-    readonly tokens: number;
-    readonly tokenizer: string;
-  },
+  { what, tokens, tokenizer }: { readonly what: string; readonly tokens: number; readonly tokenizer: string },
 ): string {
-  const what = shown + named === 0 ? 'nothing matches' : `${shown} in full, ${named} more named`;
   const line = [
     `${display}/`,
     `answer to "${oneLine(query, QUERY_LIMIT)}"`,
@@ -120,11 +112,32 @@ function headerOf(
     ...notes,
     `${tokens.toLocaleString('en-US')} tokens (${tokenizer})`,
   ].join(' · ');
-  return `${line.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, '?')}\n`;
+  return `${printable(line)}\n`;
+}
+
+const NOTHING = 'nothing matches: try other words, or read the map, without query';
+const TOO_LARGE = 'what matches does not fit: give a larger budget';
+
+/** What the header says of the definitions that match. */
+function saidOf({
+  known,
+  shown,
+  begins,
+  named,
+}: {
+  readonly known: number;
+  readonly shown: number;
+  /** Whether the best one is shown in part. */
+  readonly begins: boolean;
+  readonly named: number;
+}): string {
+  if (known === 0) return NOTHING;
+  if (shown + named === 0 && !begins) return TOO_LARGE;
+  return `${begins ? 'the best one in part' : `${shown} in full`}, ${named} more named`;
 }
 
 function fileHead(path: string): string {
-  return `${oneLine(path, 4_000)}\n`;
+  return `${printable(path)}\n`;
 }
 
 /** By file, files in order of their best definition, definitions in order of the file. */
@@ -163,7 +176,7 @@ function beginningOf(
 ): string {
   const { startLine, endLine } = files.get(ranked.path)!.facts.symbols[ranked.symbol]!;
   const note = (last: number): string =>
-    `[cut to fit the budget; the rest: path:"${oneLine(ranked.path, 4_000)}" lines:"${last + 1}-${endLine}"]\n`;
+    `[cut to fit the budget; the rest: path:"${printable(ranked.path)}" lines:"${last + 1}-${endLine}"]\n`;
   const head = fileHead(ranked.path);
   const left = room - tokenizer.count(head + note(endLine)) - 1;
   if (left <= 0) return '';

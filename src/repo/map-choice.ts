@@ -1,3 +1,4 @@
+import { printable } from '../context/printable.js';
 import { bareName, isReachable } from './file-graph.js';
 import type { MapFile, MapSymbol } from './map-view.js';
 import { oneLine } from './one-line.js';
@@ -8,9 +9,6 @@ const SIGNATURE_LIMIT = 110;
 /** The same of one that is cut to fill the last of the room; and tokens that it needs at least. */
 const LEAST_SIGNATURE = 12;
 const LEAST_LINE = 6;
-
-/** UTF-16 units of a path: more than any system allows. */
-const PATH_LIMIT = 4_096;
 
 /** What a name that nothing refers to counts for beside those that something does. */
 const EXPORTED = 0.2;
@@ -162,7 +160,7 @@ function blockOf(file: MapFile, block: Block | undefined): string {
 }
 
 function headOf({ path, lines }: MapFile): string {
-  return `${oneLine(path, PATH_LIMIT)} · ${lines} ${lines === 1 ? 'line' : 'lines'}\n`;
+  return `${printable(path)} · ${lines} ${lines === 1 ? 'line' : 'lines'}\n`;
 }
 
 /** As in an outline: lines in the file, then the signature, a member below its parent. */

@@ -1,3 +1,4 @@
+import { printable } from '../context/printable.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { countedText } from './counted-text.js';
@@ -111,7 +112,7 @@ function headerOf({ display, files, notes = [] }: MapRequest, tokens: number, to
     ...notes,
     `${grouped(tokens)} tokens (${tokenizer})`,
   ].join(' · ');
-  return `${line.replace(/[\x00-\x1f\x7f\u2028\u2029]/g, '?')}\n`;
+  return `${printable(line)}\n`;
 }
 
 /** The folders and how many files are below each, as deep as `most` tokens reach. */

@@ -1,5 +1,5 @@
 import type { IndexedSymbol } from './file-facts.js';
-import { searchTerms } from './search-terms.js';
+import { nameTerms, searchTerms } from './search-terms.js';
 import { termKinship } from './term-kinship.js';
 
 /** How common terms are in a whole repository. */
@@ -51,7 +51,7 @@ export function matchSymbols(
     return facts.symbols.map(({ name, signature, doc = '', terms }) =>
       documentOf(
         {
-          name: searchTerms(name),
+          name: nameTerms(name),
           head: searchTerms(`${signature}\n${doc}`),
           path: pathTerms,
           body: terms === '' ? [] : terms.split(' '),

@@ -6,7 +6,7 @@ import { type GraphFile, graphFile } from './file-graph.js';
  * Counts the ways in which facts were found and packed. To be raised whenever an outline, a role or the terms of a search
  * come out otherwise than before, so that what was indexed by older code is not used.
  */
-export const INDEX_FORMAT = 2;
+export const INDEX_FORMAT = 3;
 
 const LINE_END = 0x0a;
 

@@ -1,4 +1,4 @@
-import { searchTerms } from './search-terms.js';
+import { nameTerms, searchTerms } from './search-terms.js';
 
 /** What a question asks for, as a search understands it. */
 export interface SearchQuery {
@@ -23,5 +23,6 @@ export function searchQuery(question: string): SearchQuery {
     if (quoted !== undefined) names.add(quoted);
     else if (bare !== undefined && SHAPED.test(bare)) names.add(bare);
   }
-  return { terms: new Set(searchTerms(text)), names: [...names] };
+  const terms = searchTerms(text);
+  return { terms: new Set(terms.length > 0 ? terms : nameTerms(text)), names: [...names] };
 }

@@ -34,6 +34,19 @@ export function searchTerms(text: string): readonly string[] {
   return terms;
 }
 
+/**
+ * The same of a name, in which every word tells: `from`, `code` and `use` are names too. A question that has nothing but
+ * such words asks for one.
+ */
+export function nameTerms(text: string): readonly string[] {
+  const terms: string[] = [];
+  for (const [part] of text.matchAll(PART)) {
+    const lower = part.toLowerCase();
+    if (lower.length >= 2 && lower.length <= LONGEST) terms.push(stem(lower));
+  }
+  return terms;
+}
+
 /** {@link searchTerms} of one run of letters and digits. */
 export function wordTerms(word: string): readonly string[] {
   const known = remembered.get(word);

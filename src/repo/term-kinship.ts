@@ -1,8 +1,5 @@
-import { areSynonyms } from './synonyms.js';
-
-/** What another form of a word counts for beside the word itself, and what another word of the same meaning does. */
+/** What another form of a word counts for beside the word itself. */
 const SAME_ROOT = 0.4;
-const SAME_MEANING = 0.15;
 
 /** Letters of the shortest abbreviation; how many times longer what it stands for may be. */
 const SHORTEST = 3;
@@ -16,13 +13,12 @@ const LONGEST_ENDING = 4;
 
 /**
  * How far a term of the code stands for one of the question, from 0 to 1: `auth` or `conn` for what they abbreviate,
- * `decompressor` for `decompress`, `wildcard` for `glob`.
+ * `decompressor` for `decompress`.
  * @param asked @param found as `searchTerms` gives them
  */
 export function termKinship(asked: string, found: string): number {
   if (asked === found) return 1;
-  if (hasSameRoot(asked, found)) return SAME_ROOT;
-  return areSynonyms(asked, found) ? SAME_MEANING : 0;
+  return hasSameRoot(asked, found) ? SAME_ROOT : 0;
 }
 
 function hasSameRoot(asked: string, found: string): boolean {

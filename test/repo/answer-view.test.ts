@@ -90,16 +90,13 @@ describe('rankSymbols', () => {
     expect(names).toEqual(['send', 'second', 'first']);
   });
 
-  it('finds what another form of a word, or another word of its meaning, says', async () => {
+  it('finds what another form of a word says', async () => {
     const files = await read({
       'src/a.ts': 'export function openConn(peer) {\n  return peer.dial();\n}\n',
-      'src/b.ts': 'export function eraseAll(list) {\n  list.length = 0;\n}\n',
       'src/c.ts': 'export function paint(list) {\n  list.draw();\n}\n',
     });
     const names = (query: string) => ranked(query, files).map((one) => nameOf(files, one));
     expect(names('authenticated connection')[0]).toBe('openConn');
-    expect(names('delete all')[0]).toBe('eraseAll');
-    expect(names('delete everything')).toEqual(['eraseAll']);
   });
 
   it('ranks a word itself before another form of it', async () => {
@@ -153,8 +150,33 @@ describe('answerView', () => {
 
   it('says so where nothing matches', async () => {
     const view = answerView({ display: 'repo', query: 'zebra', symbols: [], files: await read() });
-    expect(view.text).toMatch(/^repo\/ · answer to "zebra" · nothing matches · \d+ tokens \(o200k_base\)\n$/);
+    expect(view.text).toMatch(
+      /^repo\/ · answer to "zebra" · nothing matches: try other words, .* · \d+ tokens \(o200k_base\)\n$/,
+    );
     expect(view.shown).toEqual([]);
+  });
+
+  it('says of what matches and does not fit that it does not fit', async () => {
+    const files = await read();
+    const view = (budget: number) =>
+      answerView({
+        display: 'repo',
+        query: 'retry delay',
+        symbols: ranked('retry delay', files),
+        files,
+        budget,
+      });
+    expect(view(10).text).toContain('does not fit: give a larger budget');
+    const begun = view(75).text;
+    expect(begun).not.toContain('nothing matches');
+    expect(begun).toMatch(/in part|named|does not fit/);
+  });
+
+  it('finds a name that is made of a question’s common words', async () => {
+    const files = await read({ 'src/path.ts': 'export function after(): number {\n  return 1;\n}\n' });
+    const query = 'after';
+    const view = answerView({ display: 'repo', query, symbols: ranked(query, files), files });
+    expect(view.text).toContain('export function after()');
   });
 
   it('says where it cut a definition that is too long, and where the rest is', async () => {
