@@ -13,10 +13,10 @@ function wordsIn(language: string, text: string, wanted: WordPlace): string[] {
 
 describe('visitWords', () => {
   it.each([
-    ['typescript', 'a(b) // c\n/* d */ e("f", \'g\') + `h ${i + `j ${k}`} l` + m', 'a b e i k m'],
+    ['typescript', 'a(b) // c\n/* d */ e("f", \'g\') + `h \x24{i + `j \x24{k}`} l` + m', 'a b e i k m'],
     ['javascript', 'a = /b"c/.test(d) ? e / f / g : "h"', 'a test d e f g'],
     ['javascript', 'return /[/"]a/.exec(b)', 'return exec b'],
-    ['javascript', 'x = `a ${ {b: 1}.c } d` + e', 'x b 1 c e'],
+    ['javascript', 'x = `a \x24{ {b: 1}.c } d` + e', 'x b 1 c e'],
     ['javascript', "it = 'unclosed\nnext('a')", 'it next'],
     ['python', 'a = """b\nc""" + d  # e\nf(\'g\')', 'a d f'],
     ['go', "a := `b\\` + c + '\\'' + d // e", 'a c d'],
