@@ -61,10 +61,11 @@ async function overviewOf(source: ViewSource, { budget, query, handle }: TextReq
   return query === undefined || handle ? outlineView(within) : queryView(within, query);
 }
 
-/** The file itself where its outline has more tokens, as that of a short build file may. */
-function noLonger(outline: ViewBody, source: ViewSource): ViewBody {
+/** The file itself where its outline has more tokens, as that of a short build file may, and tells of no trouble. */
+async function noLonger(outline: ViewBody, source: ViewSource): Promise<ViewBody> {
   const { whole, budget, tokenizer } = source;
   if (whole > budget || tokenizer.count(outline.text) <= whole) return outline;
+  if ((await source.outline()).note !== undefined) return outline;
   const { notes, ...full } = fullView(source, 'full');
   return { ...full, notes: [...notes, 'its outline would be longer'] };
 }

@@ -1,24 +1,28 @@
 /**
- * A text of the same length and lines, where of the branches of an `#if` only the first is left if their braces do not
- * balance or the `#if` stands within a statement. Linear.
+ * A text of the same length and lines, where of an `#if` only the lines of its first branch are left if the branches' braces do not
+ * balance, or the `#if` or the `#endif` stands within a statement. Linear.
  */
 export function withoutBrokenBranches(source: string): string {
   const lines = source.split('\n');
   const open: Branches[] = [];
   /** The last line of code, which tells whether a directive stands between statements. */
   let code = '';
+  let isDirective = false;
   for (const [i, line] of lines.entries()) {
     const directive = /^[ \t]*#[ \t]*(\w+)/.exec(line)?.[1];
+    // the lines of a macro are no code
+    isDirective = directive !== undefined || (isDirective && /\\\r?$/.test(lines[i - 1]!));
     if (directive === undefined) {
-      if (line.trim() !== '') code = line;
+      if (!isDirective && line.trim() !== '') code = line;
       continue;
     }
-    if (directive === 'elif' || directive === 'else') open.at(-1)?.others.push(i);
-    else if (directive.startsWith('if'))
-      open.push({ start: i, others: [], within: !ENDS_STATEMENT.test(code) });
-    else if (directive === 'endif') {
-      const branches = open.pop();
-      if (branches) blank(lines, branches, i);
+    const within = !ENDS_STATEMENT.test(code);
+    const innermost = open.at(-1);
+    if (directive.startsWith('if')) open.push({ start: i, others: [], within });
+    else if (innermost && /^(?:elif|else|endif)/.test(directive)) {
+      innermost.within ||= within;
+      if (directive !== 'endif') innermost.others.push(i);
+      else blank(lines, open.pop()!, i);
     }
   }
   return lines.join('\n');
@@ -28,8 +32,8 @@ interface Branches {
   readonly start: number;
   /** Where its branches after the first begin. */
   readonly others: number[];
-  /** Whether it stands within a statement. */
-  readonly within: boolean;
+  /** Whether it begins or ends within a statement. */
+  within: boolean;
 }
 
 const ENDS_STATEMENT = /^\s*$|(?:[;{}:]|\*\/|\/\/.*)\s*$/;
@@ -41,10 +45,8 @@ function blank(lines: string[], { start, others, within }: Branches, end: number
   const empty = (i: number): void => {
     lines[i] = ' '.repeat(lines[i]!.length);
   };
-  if (within) {
-    empty(start);
-    empty(end);
-  }
+  empty(start);
+  empty(end);
   for (let i = others[0] ?? end; i < end; i++) empty(i);
 }
 
