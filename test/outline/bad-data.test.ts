@@ -1,8 +1,4 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { OutlineSymbol } from '../../src/outline/outline.js';
-import { outlineOf } from '../../src/outline/outline-of.js';
-import { renderOutline } from '../../src/outline/render-outline.js';
+import { hostileTextsContract } from '../contracts/hostile-texts.js';
 
 const names = [
   'a.yaml',
@@ -56,72 +52,44 @@ const texts: Readonly<Record<string, string>> = {
   'half a surrogate pair': 'a: \ud800\n"\udc00" = 1',
 };
 
-function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
-  return symbols.flatMap((symbol) => [symbol, ...flatten(symbol.children)]);
-}
+const words = [
+  'a',
+  'b c',
+  '1',
+  ': ',
+  ' = ',
+  '\n',
+  '\n  ',
+  '\n- ',
+  '? ',
+  '[',
+  ']',
+  '[[',
+  '{',
+  '}',
+  ',',
+  ';',
+  '\t',
+  '|',
+  '"',
+  "'",
+  '"""',
+  '#',
+  '&a ',
+  '*a',
+  '!t ',
+  '|\n  ',
+  '---',
+  '...',
+  '==',
+  '----',
+  '\\',
+  '"cells"',
+  '"source"',
+  '{{',
+  '}}',
+  '<<<',
+  'error',
+];
 
-async function check(name: string, text: string): Promise<void> {
-  const outline = await outlineOf(name, text);
-  expect(outline.lines).toBe(text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0));
-  const wrong = flatten(outline.symbols).filter(
-    ({ startLine, endLine, elided }) =>
-      !(startLine >= 1 && endLine >= startLine && endLine <= outline.lines && elided >= 0),
-  );
-  expect(wrong).toEqual([]);
-  expect(typeof renderOutline(outline)).toBe('string');
-}
-
-describe.each(names)('%s with', (name) => {
-  it.each(Object.keys(texts))('%s has an outline', async (title) => {
-    await check(name, texts[title]!);
-  });
-
-  it('whatever is in it has an outline', async () => {
-    const words = [
-      'a',
-      'b c',
-      '1',
-      ': ',
-      ' = ',
-      '\n',
-      '\n  ',
-      '\n- ',
-      '? ',
-      '[',
-      ']',
-      '[[',
-      '{',
-      '}',
-      ',',
-      ';',
-      '\t',
-      '|',
-      '"',
-      "'",
-      '"""',
-      '#',
-      '&a ',
-      '*a',
-      '!t ',
-      '|\n  ',
-      '---',
-      '...',
-      '==',
-      '----',
-      '\\',
-      '"cells"',
-      '"source"',
-      '{{',
-      '}}',
-      '<<<',
-      'error',
-    ];
-    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), {
-      maxLength: 60,
-    });
-    await fc.assert(
-      fc.asyncProperty(text, (parts) => check(name, parts.join(''))),
-      { numRuns: 200 },
-    );
-  });
-});
+hostileTextsContract({ names, texts, words, joins: [''], runs: 200 });

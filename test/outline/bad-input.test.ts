@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OutlineSymbol } from '../../src/outline/outline.js';
 import { outlineOf } from '../../src/outline/outline-of.js';
 import { renderOutline } from '../../src/outline/render-outline.js';
+import { hostileTextsContract } from '../contracts/hostile-texts.js';
 
 const names = ['a.ts', 'a.tsx', 'a.js', 'a.md', 'a.json', 'a.txt'];
 const MANY = 100_000;
@@ -41,74 +40,36 @@ const texts: Readonly<Record<string, string>> = {
   'half a surrogate pair': 'const \ud800 = "\udc00";',
 };
 
-function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
-  const all: OutlineSymbol[] = [];
-  const pending = [...symbols];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    all.push(next);
-    pending.push(...next.children);
-  }
-  return all;
-}
+const words = [
+  'class A',
+  'function f',
+  '{',
+  '}',
+  '(',
+  ')',
+  '`',
+  '${',
+  "'",
+  '/*',
+  '*/',
+  '//',
+  '\n',
+  '=',
+  ';',
+  '@x',
+  '<in out T>',
+  'exports.x',
+  '#',
+  '[',
+  ']',
+  ',',
+  ':',
+  '"k"',
+  'export',
+  'const ',
+];
 
-function lineCount(text: string): number {
-  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-}
-
-async function check(name: string, text: string): Promise<void> {
-  const outline = await outlineOf(name, text);
-  expect(outline.lines).toBe(lineCount(text));
-  const wrong = flatten(outline.symbols).filter(
-    ({ startLine, endLine, elided }) =>
-      !(startLine >= 1 && endLine >= startLine && endLine <= outline.lines && elided >= 0),
-  );
-  expect(wrong).toEqual([]);
-  expect(typeof renderOutline(outline)).toBe('string');
-}
-
-describe.each(names)('%s with', (name) => {
-  it.each(Object.keys(texts))('%s has an outline', async (title) => {
-    await check(name, texts[title]!);
-  });
-
-  it('whatever is in it has an outline', async () => {
-    const words = [
-      'class A',
-      'function f',
-      '{',
-      '}',
-      '(',
-      ')',
-      '`',
-      '${',
-      "'",
-      '/*',
-      '*/',
-      '//',
-      '\n',
-      '=',
-      ';',
-      '@x',
-      '<in out T>',
-      'exports.x',
-      '#',
-      '[',
-      ']',
-      ',',
-      ':',
-      '"k"',
-      'export',
-      'const ',
-    ];
-    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), {
-      maxLength: 60,
-    });
-    await fc.assert(
-      fc.asyncProperty(text, (parts) => check(name, parts.join(' '))),
-      { numRuns: 150 },
-    );
-  });
-});
+hostileTextsContract({ names, texts, words, joins: [' '], runs: 150 });
 
 describe('a file of one long definition', () => {
   it('is outlined in one line', async () => {

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../src/outline/languages.js';
-import type { OutlineSymbol } from '../../src/outline/outline.js';
-
-import { renderOutline } from '../../src/outline/render-outline.js';
+import { hostileTextsContract } from '../contracts/hostile-texts.js';
 
 const names = [
   'a.css',
@@ -67,121 +64,35 @@ const texts: Readonly<Record<string, string>> = {
   'half a surrogate pair': 'message \ud800 { } <\udc00>',
 };
 
-function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
-  const all: OutlineSymbol[] = [];
-  const pending = [...symbols];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    all.push(next);
-    for (const child of next.children) pending.push(child);
-  }
-  return all;
-}
+const words = [
+  ...['{', '}', '(', ')', '[', ']', '<', '>', '</', '/>', '<!--', '-->', '<a', 'b=', '#{', '${'],
+  ...['"', "'", '`', '"""', '$$', '/*', '*/', '//', '--', '#', '##', ';', ',', ':', '=', '+=', '|', '@', '&'],
+  ...[
+    '\n',
+    '\r\n',
+    '\t',
+    '\\\n',
+    'message A',
+    'type A',
+    'model A',
+    'resource "a" "b"',
+    '$x:',
+    '@media',
+    '--x',
+  ],
+  ...['<script>', '</script>', '<style>', '<template>', '<h1>', '<p id="a">', 'FROM a AS b', 'RUN <<E', 'E'],
+  ...['define A', 'endef', 'a: b', 'include c', 'CREATE TABLE', 'CREATE FUNCTION f()', 'AS', 'BEGIN', 'END'],
+  ...['INSERT INTO t VALUES', 'DELIMITER //', 'COPY t FROM stdin;', '\\.', 'GO', 'CASE', 'ALTER TABLE t ADD'],
+];
 
-async function check(name: string, text: string): Promise<void> {
-  // by the name alone, as a text on one line may be claimed for a minified one
-  const outline = await languageOf(name)!.outline(text);
-  const lines = text.split('\n');
-  expect(outline.lines).toBe(text === '' ? 0 : lines.length - (text.endsWith('\n') ? 1 : 0));
-  const all = flatten(outline.symbols);
-  const misplaced = all.filter(
-    ({ startLine, endLine, elided }) =>
-      !(startLine >= 1 && endLine >= startLine && endLine <= outline.lines && elided >= 0),
-  );
-  expect(misplaced).toEqual([]);
-  const quoted = all.filter(({ kind }) => kind !== 'key' && kind !== 'heading' && kind !== 'text');
-  const misquoted = quoted.slice(0, 50).filter(
-    ({ signature, startLine, endLine }) =>
-      !lines
-        .slice(startLine - 1, endLine)
-        .join('\n')
-        .includes(signature),
-  );
-  expect(misquoted).toEqual([]);
-  expect(typeof renderOutline(outline)).toBe('string');
-}
-
-describe.each(names)('%s with', (name) => {
-  it.each(Object.keys(texts))('%s has an outline', async (title) => {
-    await check(name, texts[title]!);
-  });
-
-  it('whatever is in it has an outline', async () => {
-    const words = [
-      ...['{', '}', '(', ')', '[', ']', '<', '>', '</', '/>', '<!--', '-->', '<a', 'b=', '#{', '${'],
-      ...[
-        '"',
-        "'",
-        '`',
-        '"""',
-        '$$',
-        '/*',
-        '*/',
-        '//',
-        '--',
-        '#',
-        '##',
-        ';',
-        ',',
-        ':',
-        '=',
-        '+=',
-        '|',
-        '@',
-        '&',
-      ],
-      ...[
-        '\n',
-        '\r\n',
-        '\t',
-        '\\\n',
-        'message A',
-        'type A',
-        'model A',
-        'resource "a" "b"',
-        '$x:',
-        '@media',
-        '--x',
-      ],
-      ...[
-        '<script>',
-        '</script>',
-        '<style>',
-        '<template>',
-        '<h1>',
-        '<p id="a">',
-        'FROM a AS b',
-        'RUN <<E',
-        'E',
-      ],
-      ...[
-        'define A',
-        'endef',
-        'a: b',
-        'include c',
-        'CREATE TABLE',
-        'CREATE FUNCTION f()',
-        'AS',
-        'BEGIN',
-        'END',
-      ],
-      ...[
-        'INSERT INTO t VALUES',
-        'DELIMITER //',
-        'COPY t FROM stdin;',
-        '\\.',
-        'GO',
-        'CASE',
-        'ALTER TABLE t ADD',
-      ],
-    ];
-    const text = fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), {
-      maxLength: 60,
-    });
-    await fc.assert(
-      fc.asyncProperty(text, (parts) => check(name, parts.join(' '))),
-      { numRuns: 300 },
-    );
-  });
+hostileTextsContract({
+  names,
+  texts,
+  words,
+  joins: [' '],
+  runs: 300,
+  outline: (name, text) => languageOf(name)!.outline(text),
+  quotedBut: ['key', 'heading', 'text'],
 });
 
 describe('a file of more than anybody wrote', () => {

@@ -1,8 +1,4 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { OutlineSymbol } from '../../src/outline/outline.js';
-import { outlineOf } from '../../src/outline/outline-of.js';
-import { renderOutline } from '../../src/outline/render-outline.js';
+import { hostileTextsContract } from '../contracts/hostile-texts.js';
 
 const names = ['a.rb', 'a.php', 'a.bats', 'a.ps1', 'a.cs', 'a.kt'];
 const MANY = 20_000;
@@ -40,85 +36,50 @@ const texts: Readonly<Record<string, string>> = {
   'half a surrogate pair': 'A = "\ud800\udc00\udc00"',
 };
 
-function flatten(symbols: readonly OutlineSymbol[]): OutlineSymbol[] {
-  const all: OutlineSymbol[] = [];
-  const pending = [...symbols];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    all.push(next);
-    for (const child of next.children) pending.push(child);
-  }
-  return all;
-}
+const words = [
+  'class A',
+  'module A',
+  'function f',
+  'fun f',
+  'def f',
+  'end',
+  'do',
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  '"',
+  "'",
+];
+const marks = [
+  '`',
+  '$(',
+  '${',
+  '#{',
+  '<<~A',
+  'A',
+  "@'",
+  "'@",
+  '<#',
+  '#>',
+  '/*',
+  '*/',
+  '//',
+  '#',
+  '\n',
+  '=',
+  ';',
+  ',',
+  '@test "a" {',
+  '<?php',
+  '?>',
+  '#if',
+  '#endif',
+  'private',
+  '=>',
+  ':',
+];
 
-async function check(name: string, text: string): Promise<void> {
-  const outline = await outlineOf(name, text);
-  const lines = text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-  expect(outline.lines).toBe(lines);
-  const wrong = flatten(outline.symbols).filter(
-    ({ startLine, endLine, elided }) =>
-      !(startLine >= 1 && endLine >= startLine && endLine <= lines && elided >= 0),
-  );
-  expect(wrong).toEqual([]);
-  expect(typeof renderOutline(outline)).toBe('string');
-}
-
-describe.each(names)('%s with', (name) => {
-  it.each(Object.keys(texts))('%s has an outline', async (title) => {
-    await check(name, texts[title]!);
-  });
-
-  it('whatever is in it has an outline', async () => {
-    const words = [
-      'class A',
-      'module A',
-      'function f',
-      'fun f',
-      'def f',
-      'end',
-      'do',
-      '{',
-      '}',
-      '(',
-      ')',
-      '[',
-      ']',
-      '"',
-      "'",
-    ];
-    const marks = [
-      '`',
-      '$(',
-      '${',
-      '#{',
-      '<<~A',
-      'A',
-      "@'",
-      "'@",
-      '<#',
-      '#>',
-      '/*',
-      '*/',
-      '//',
-      '#',
-      '\n',
-      '=',
-      ';',
-      ',',
-      '@test "a" {',
-      '<?php',
-      '?>',
-      '#if',
-      '#endif',
-      'private',
-      '=>',
-      ':',
-    ];
-    const text = fc.array(fc.oneof(fc.constantFrom(...words, ...marks), fc.string({ maxLength: 5 })), {
-      maxLength: 60,
-    });
-    await fc.assert(
-      fc.asyncProperty(text, fc.constantFrom(' ', '\n'), (parts, space) => check(name, parts.join(space))),
-      { numRuns: 100 },
-    );
-  });
-});
+hostileTextsContract({ names, texts, words: [...words, ...marks], joins: [' ', '\n'], runs: 100 });
