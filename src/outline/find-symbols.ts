@@ -54,8 +54,10 @@ function pathsOf(symbols: readonly OutlineSymbol[], prefix = ''): Named[] {
   });
 }
 
-/** `res.send` for the `send` of `res.send = function`. */
-function targetOf({ name, signature }: OutlineSymbol): string | undefined {
+/** `res.send` for the `send` of `res.send = function`, and of `defineGetter(res, 'send', function`. */
+function targetOf({ kind, name, signature }: OutlineSymbol): string | undefined {
+  const object = kind === 'call' ? /^[\w$.]+\(\s*([\w$]+)\s*,\s*['"]/.exec(signature)?.[1] : undefined;
+  if (object !== undefined) return `${object}.${name}`;
   const written = /^(?:[\w$]+\.)+(?=([\w$]+)\s*=)/.exec(signature);
   return written?.[1] === name ? plainPath(written[0] + name) : undefined;
 }

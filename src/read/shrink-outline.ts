@@ -10,6 +10,13 @@ interface Shrunk {
 }
 
 const TOP_LEVEL = 'outline of the top level, without doc comments';
+const NAMES = 'names of the top level only';
+
+/** Kinds of symbols whose names tell nothing without what they quote. */
+const UNNAMED = /^(?:text|error|template|summary|column|cell)$/;
+
+/** UTF-16 units of a name where signatures have no room. */
+const NAME_LIMIT = 80;
 
 /** What an outline is reduced to, step by step. */
 const steps = [
@@ -23,7 +30,7 @@ const NOTE_TOKENS = 60;
 
 /**
  * An outline as text within a budget of tokens. What says least goes first: doc comments, then members of members, then
- * members, then the definitions at the end of the file. Definitions of the kind `body`, and what they are in, stay.
+ * members, then all of a signature but the name, then the definitions at the end of the file. Definitions of the kind `body`, and what they are in, stay.
  */
 export function shrinkOutline(
   outline: Outline,
@@ -39,7 +46,15 @@ export function shrinkOutline(
     const text = renderOutline({ ...outline, symbols: pruned(outline.symbols, depth) });
     if (fits(text)) return { text, notes: [note] };
   }
+  const names = renderOutline({ ...outline, imports: [], symbols: outline.symbols.map(named) });
+  if (!outline.symbols.some(({ kind }) => UNNAMED.test(kind)) && fits(names)) {
+    return { text: names, notes: [NAMES] };
+  }
   return { text: firstSymbols(outline, budget, tokenizer), notes: [TOP_LEVEL] };
+}
+
+function named({ doc: _, ...symbol }: OutlineSymbol): OutlineSymbol {
+  return { ...symbol, signature: symbol.name.slice(0, NAME_LIMIT), elided: 0, children: [] };
 }
 
 function pruned(symbols: readonly OutlineSymbol[], depth: number): readonly OutlineSymbol[] {

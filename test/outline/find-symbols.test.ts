@@ -19,6 +19,7 @@ const routes = {
 };
 function Send() {}
 export { Client, pick as choose };
+defineGetter(req, 'ip', function ip() { return 1; });
 `;
 
 async function find(name: string, text = source, path = 'a.ts'): Promise<string[]> {
@@ -31,6 +32,7 @@ describe('findSymbols', () => {
     ['pick', ['2 function', '3 function', '4 function']],
     ['pick()', ['2 function', '3 function', '4 function']],
     ['Server.send', ['7 method']],
+    ['req.ip', ['18 call']],
     ['Server#send', ['7 method']],
     ['Server.prototype.send', ['7 method']],
     ['send', ['7 method', '11 method']],

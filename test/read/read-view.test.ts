@@ -221,6 +221,19 @@ describe('outline', () => {
     expect(tokensOf(more.text)).toBeGreaterThan(10_000);
   });
 
+  it('over the budget loses signatures before it loses definitions', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `step${index}`);
+    const parameters = 'first: readonly string[], second: ReadonlyMap<string, number>, third: boolean';
+    const text = names
+      .map((name) => `export function ${name}(${parameters}): void {\n  run();\n}\n`)
+      .join('');
+    const result = await view(text, { view: 'outline', budget: 1500 });
+    expect(split(result).header).toContain('names of the top level only');
+    expect(split(result).body).toBe(
+      names.map((name, index) => `${index * 3 + 1}-${index * 3 + 3} ${name}`).join('\n'),
+    );
+  });
+
   it('over the budget loses doc comments, then members, then the end', async () => {
     const text = `${classOf(60, 2)}\n${classOf(3, 2).replaceAll('Summer', 'Other')}\n`;
     const whole = await view(text, { view: 'outline' });

@@ -39,7 +39,8 @@ export const ctxopt = {
       map: () => smartRead({ path: '.' }),
       symbol: ({ file, symbol }) => smartRead({ path: file, symbol }),
       question: ({ question }) => smartRead({ path: '.', query: question }),
-      outline: (file) => smartRead({ path: file, view: 'outline' }),
+      // with all the room that a result may have: by default an outline stops at 9,500 tokens, and says so
+      outline: (file) => smartRead({ path: file, view: 'outline', budget: 20_000 }),
       failures,
       close: () => client.close(),
     };
