@@ -13,7 +13,7 @@ const TOP_LEVEL = 'outline of the top level, without doc comments';
 const NAMES = 'names of the top level only';
 
 /** Kinds of symbols whose names tell nothing without what they quote. */
-const UNNAMED = /^(?:text|error|template|summary|column|cell)$/;
+const UNNAMED = /^(?:text|error|template|summary|column|cell|body)$/;
 
 /** UTF-16 units of a name where signatures have no room. */
 const NAME_LIMIT = 80;
@@ -47,10 +47,14 @@ export function shrinkOutline(
     if (fits(text)) return { text, notes: [note] };
   }
   const names = renderOutline({ ...outline, imports: [], symbols: outline.symbols.map(named) });
-  if (!outline.symbols.some(({ kind }) => UNNAMED.test(kind)) && fits(names)) {
+  if (!outline.symbols.some(quotes) && fits(names)) {
     return { text: names, notes: [NAMES] };
   }
   return { text: firstSymbols(outline, budget, tokenizer), notes: [TOP_LEVEL] };
+}
+
+function quotes({ kind, children }: OutlineSymbol): boolean {
+  return UNNAMED.test(kind) || children.some(quotes);
 }
 
 function named({ doc: _, ...symbol }: OutlineSymbol): OutlineSymbol {
