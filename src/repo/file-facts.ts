@@ -47,9 +47,3 @@ export interface FileStamp {
   /** The same of its content, name or attributes: unlike `mtime` nothing sets it back. */
   readonly ctime: number;
 }
-
-export interface IndexedFile extends FileStamp {
-  /** `hashOf` the text, 64 hexadecimal digits. */
-  readonly hash: string;
-  readonly facts: FileFacts;
-}

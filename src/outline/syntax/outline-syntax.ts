@@ -39,7 +39,8 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
     const walked = grammar.read(plain, walk, { deadline });
     return walked && { ...walked, plain, grammar };
   };
-  const plainers = stalls(source) ? [] : [syntax.plain ?? same, ...(syntax.plainer ?? [])];
+  const isStalling = stalls(source);
+  const plainers = isStalling ? [] : [syntax.plain ?? same, ...(syntax.plainer ?? [])];
   for (const plainer of plainers) {
     if (best?.broken.length === 0) break;
     const plain = plainer(source);
@@ -52,7 +53,7 @@ export async function outlineSyntax(language: string, syntax: Syntax, text: stri
       if (reading && (!best || linesIn(reading.broken) < linesIn(best.broken))) best = reading;
     }
   }
-  if (!best) return outlineLines(language, syntax, source, isInstalled || stalls(source));
+  if (!best) return outlineLines(language, syntax, source, isInstalled || isStalling);
   const mended = last && isTorn(best, source) ? mend(last, syntax.opening ?? '', read, deadline) : undefined;
   const chosen = recovered(syntax, source, mended && isBetter(mended, best, source) ? mended : best);
   const note = noteOf(chosen.broken);
