@@ -13,18 +13,20 @@ const AIM = 2.2;
  */
 export async function run() {
   const tokenizer = tokenizerFor();
-  const timed = (context) => {
+  const timed = async (context) => {
     const start = process.cpuUsage();
-    const { report } = optimize(context, { level: 'balanced', tokenizer });
+    const { report } = await optimize(context, { level: 'balanced', tokenizer });
     const { user, system } = process.cpuUsage(start);
     return { time: (user + system) / 1e6, report };
   };
-  timed(transcript(MEGABYTE / 4));
-  const results = SIZES.map((size) => {
+  await timed(transcript(MEGABYTE / 4));
+  const results = [];
+  for (const size of SIZES) {
     const context = transcript(size * MEGABYTE);
-    const rounds = Array.from({ length: ROUNDS }, () => timed(context));
-    return { size, report: rounds[0].report, time: Math.min(...rounds.map((round) => round.time)) };
-  });
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await timed(context));
+    results.push({ size, report: rounds[0].report, time: Math.min(...rounds.map(({ time }) => time)) });
+  }
   const growth = results.slice(1).map(({ size, time }, at) => {
     const ratio = time / results[at].time;
     return {

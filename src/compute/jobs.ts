@@ -110,7 +110,7 @@ export const jobs = {
   ): Promise<{ analysis: Analysis; text: string }> => {
     const context = formatFor(request).decode(request.body);
     const model = findModel(request.model ?? context.model ?? '');
-    const analysis = analyze(context, {
+    const analysis = await analyze(context, {
       tokenizer: tokenizerFor(request.model ?? context.model),
       ...(model ? { model } : {}),
       input: request.input,
@@ -124,7 +124,7 @@ export const jobs = {
     const format = formatFor(request);
     const context = format.decode(body);
     const tokenizer = tokenizerFor(context.model);
-    const optimized = optimize(context, { ...options, tokenizer, onProgress: progress });
+    const optimized = await optimize(context, { ...options, tokenizer, onProgress: progress });
     const encoded = format.encode(body, optimized.context);
     // A text that shrank may need more escapes where it stands in a body.
     const grew = encoded !== body && tokenizer.count(encoded) > tokenizer.count(body);

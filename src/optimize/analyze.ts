@@ -22,7 +22,7 @@ export interface AnalyzeOptions {
 const STEPS = 5;
 
 /** Where the tokens of a context go, and what would save how many. Pure, and linear in the length of the context. */
-export function analyze(context: Context, options: AnalyzeOptions): Analysis {
+export async function analyze(context: Context, options: AnalyzeOptions): Promise<Analysis> {
   const { tokenizer, model, input = '', onProgress = () => {} } = options;
   const count = (text: string) => tokenizer.count(text);
 
@@ -35,11 +35,11 @@ export function analyze(context: Context, options: AnalyzeOptions): Analysis {
   const amount = (tokens: number) => amountOf(tokens, total, model);
 
   onProgress(1, STEPS, 'looking for what could be leaner');
-  const found = findings(parts, count);
+  const found = await findings(parts, count);
 
   let step = 2;
   const onLevel = (level: string) => onProgress(step++, STEPS, `trying level ${level}`);
-  const recommendations = recommend(context, parts, { tokenizer, input, onLevel });
+  const recommendations = await recommend(context, parts, { tokenizer, input, onLevel });
   onProgress(STEPS, STEPS, 'done');
 
   return {

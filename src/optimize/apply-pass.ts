@@ -16,15 +16,15 @@ export interface Applied {
  * fewer tokens, belong to an editable part, are not empty or blank where there was something, and have every preserved line.
  * Never throws.
  */
-export function applyPass(
+export async function applyPass(
   pass: Pass,
   parts: readonly Part[],
   env: PassEnv,
   preserve: readonly string[],
-): Applied {
+): Promise<Applied> {
   let returned: readonly Part[];
   try {
-    returned = pass.run(parts, env);
+    returned = await pass.run(parts, env);
   } catch (thrown) {
     return skip(parts, `it failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }

@@ -1,5 +1,6 @@
 import type { Part } from '../context/context.js';
 import type { Handle } from '../context/handle.js';
+import type { Embedder } from '../similarity/embedder.js';
 
 /**
  * - `lossless`: the reader can tell everything from the result. No handle needed, none left.
@@ -20,6 +21,10 @@ export interface PassEnv {
   readonly preserved: (text: string) => boolean;
   /** What the caller is after, if said. */
   readonly query?: string;
+  /** For what compares meanings; such passes do nothing without one. */
+  readonly embedder?: Embedder;
+  /** A source file's outline, by its path and text; undefined if it is in no language with outlines. */
+  readonly outline?: (path: string, text: string) => Promise<string | undefined>;
 }
 
 /**
@@ -31,10 +36,10 @@ export interface Pass {
   /** Kebab-case, as in reports: `terminal-noise`. */
   readonly name: string;
   readonly kind: PassKind;
-  run(parts: readonly Part[], env: PassEnv): readonly Part[];
+  run(parts: readonly Part[], env: PassEnv): readonly Part[] | Promise<readonly Part[]>;
 }
 
 /** A literal that is checked against {@link Pass}. */
-export function definePass(pass: Pass): Pass {
+export function definePass<const P extends Pass>(pass: P): P {
   return pass;
 }

@@ -19,6 +19,8 @@ export interface OptimizeOptions {
   /** What the caller is after. */
   readonly query?: string;
   readonly tokenizer: Tokenizer;
+  readonly embedder?: PassEnv['embedder'];
+  readonly outline?: PassEnv['outline'];
   /** Called after each pass. `total` grows where more sweeps are needed than planned. */
   readonly onProgress?: (done: number, total: number, message: string) => void;
   /** The passes to choose from, in their order; all of ctxopt's if absent. */
@@ -44,7 +46,7 @@ const KINDS: Readonly<Record<Level, readonly PassKind[]>> = {
  * out as it is. The frozen parts and those that are not editable come back as they were. A pass that fails is
  * skipped and named in the report. Near-linear in the length of the texts.
  */
-export function optimize(context: Context, options: OptimizeOptions): Optimized {
+export async function optimize(context: Context, options: OptimizeOptions): Promise<Optimized> {
   const { level, budget, passes = allPasses } = options;
   const given = partsOf(context);
   const frozen = given.slice(0, context.frozen);
@@ -62,10 +64,10 @@ export function optimize(context: Context, options: OptimizeOptions): Optimized 
   const chosen = (extra: readonly Pass[]) =>
     passes.filter((pass) => KINDS[level].includes(pass.kind) || extra.includes(pass));
 
-  let parts = settle(chosen([]), given.slice(context.frozen), run);
+  let parts = await settle(chosen([]), given.slice(context.frozen), run);
   if (budget !== undefined && level === 'balanced') {
     for (let most = 1; most <= lossy.length && tokens(frozen) + tokens(parts) > budget; most++) {
-      parts = settle(chosen(lossy.slice(0, most)), parts, run);
+      parts = await settle(chosen(lossy.slice(0, most)), parts, run);
     }
   }
 
@@ -86,7 +88,7 @@ export function optimize(context: Context, options: OptimizeOptions): Optimized 
 }
 
 function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: OptimizeOptions): PassEnv {
-  const { tokenizer, query } = options;
+  const { tokenizer, query, embedder, outline } = options;
   const preserve = wantedTexts(options);
   const counts = new Map<string, number>();
   return {
@@ -99,6 +101,8 @@ function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: Op
     },
     preserved: (text) => preserve.some((wanted) => text.includes(wanted)),
     ...(query === undefined ? {} : { query }),
+    ...(embedder ? { embedder } : {}),
+    ...(outline ? { outline } : {}),
   };
 }
 

@@ -21,12 +21,16 @@ export interface Run {
  * The parts after the passes ran over them, in their order and again until nothing changes: a pass may find work in what
  * a later one did, and only a fixed point makes the whole idempotent.
  */
-export function settle(passes: readonly Pass[], given: readonly Part[], run: Run): readonly Part[] {
+export async function settle(
+  passes: readonly Pass[],
+  given: readonly Part[],
+  run: Run,
+): Promise<readonly Part[]> {
   let parts = given;
   for (let sweep = 1; sweep <= SWEEPS; sweep++) {
     const before = parts;
     for (const pass of passes) {
-      parts = step(pass, parts, run);
+      parts = await step(pass, parts, run);
       run.onStep(pass, 2 * passes.length);
     }
     if (parts.every((part, at) => part === before[at])) break;
@@ -35,10 +39,14 @@ export function settle(passes: readonly Pass[], given: readonly Part[], run: Run
 }
 
 /** One pass, as far as its contract and the gate let it stand. */
-function step(pass: Pass, parts: readonly Part[], { env, gate, preserve, tallies }: Run): readonly Part[] {
+async function step(
+  pass: Pass,
+  parts: readonly Part[],
+  { env, gate, preserve, tallies }: Run,
+): Promise<readonly Part[]> {
   const tally = tallies.get(pass) ?? emptyTally();
   tallies.set(pass, tally);
-  const applied = applyPass(pass, parts, env, preserve);
+  const applied = await applyPass(pass, parts, env, preserve);
   if (applied.skipped !== undefined) tally.skipped = applied.skipped;
   for (const at of applied.reverted) tally.reverted.add(at);
 

@@ -30,9 +30,14 @@ export function envFor(rest: Partial<PassEnv> = {}): PassEnv {
   return { prefix: [], count, handle: (of) => handleOf(of.source.text), preserved: () => false, ...rest };
 }
 
+/** A pass that waits for nothing. */
+interface SyncPass extends Pass {
+  run(parts: readonly Part[], env: PassEnv): readonly Part[];
+}
+
 /** The texts after a pass ran over the parts. */
 export function textsAfter(
-  pass: Pass,
+  pass: SyncPass,
   parts: readonly Part[],
   rest: Partial<PassEnv> = {},
 ): readonly string[] {
@@ -52,13 +57,13 @@ function redecoded(parts: readonly Part[]): readonly Part[] {
 export function passContract(pass: Pass, samples: Readonly<Record<string, readonly Part[]>>): void {
   describe(`${pass.name}: the laws of a pass`, () => {
     for (const [name, parts] of Object.entries(samples)) {
-      it(`saves tokens on ${name}`, () => {
-        expect(total(pass.run(parts, envFor()))).toBeLessThan(total(parts));
+      it(`saves tokens on ${name}`, async () => {
+        expect(total(await pass.run(parts, envFor()))).toBeLessThan(total(parts));
       });
     }
 
-    law('gives back the same parts in the same order, none with more tokens', (parts) => {
-      const after = pass.run(parts, envFor());
+    law('gives back the same parts in the same order, none with more tokens', async (parts) => {
+      const after = await pass.run(parts, envFor());
       expect(after.map(({ text: _, ...rest }) => rest)).toEqual(parts.map(({ text: _, ...rest }) => rest));
       after.forEach((now, at) => {
         if (now === parts[at]) return;
@@ -67,38 +72,38 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
       });
     });
 
-    law('leaves alone the words of people and what may not be edited', (parts) => {
-      pass.run(parts, envFor()).forEach((now, at) => {
+    law('leaves alone the words of people and what may not be edited', async (parts) => {
+      (await pass.run(parts, envFor())).forEach((now, at) => {
         if (now.role !== 'tool' || !now.editable) expect(now).toBe(parts[at]);
       });
     });
 
-    law('changes nothing on its own result, in this run or the next', (parts) => {
-      const once = pass.run(parts, envFor());
-      expect(pass.run(once, envFor())).toEqual(once);
+    law('changes nothing on its own result, in this run or the next', async (parts) => {
+      const once = await pass.run(parts, envFor());
+      expect(await pass.run(once, envFor())).toEqual(once);
       const again = redecoded(once);
-      pass.run(again, envFor()).forEach((now, at) => {
+      (await pass.run(again, envFor())).forEach((now, at) => {
         expect(now).toBe(again[at]);
       });
     });
 
-    law('is deterministic and leaves its input as it was', (parts) => {
+    law('is deterministic and leaves its input as it was', async (parts) => {
       const copy = structuredClone(parts);
-      expect(pass.run(parts, envFor())).toEqual(pass.run(copy, envFor()));
+      expect(await pass.run(parts, envFor())).toEqual(await pass.run(copy, envFor()));
       expect(parts).toEqual(copy);
     });
 
-    law('reads a frozen prefix but never returns it', (parts) => {
+    law('reads a frozen prefix but never returns it', async (parts) => {
       const frozen = Math.floor(parts.length / 2);
-      const after = pass.run(parts.slice(frozen), envFor({ prefix: parts.slice(0, frozen) }));
+      const after = await pass.run(parts.slice(frozen), envFor({ prefix: parts.slice(0, frozen) }));
       expect(after.map(({ id }) => id)).toEqual(parts.slice(frozen).map(({ id }) => id));
     });
 
-    law('keeps each line that is to be preserved', (parts) => {
+    law('keeps each line that is to be preserved', async (parts) => {
       const lines = parts.flatMap(({ text }) => text.split('\n')).filter((line) => line.trim() !== '');
       const wanted = lines[Math.floor(lines.length / 2)];
       if (wanted === undefined) return;
-      const after = pass.run(parts, envFor({ preserved: (text) => text.includes(wanted) }));
+      const after = await pass.run(parts, envFor({ preserved: (text) => text.includes(wanted) }));
       after.forEach((now, at) => {
         expect(linesHolding(wanted, now.text)).toEqual(
           expect.arrayContaining([...linesHolding(wanted, parts[at]!.text)]),
@@ -107,8 +112,8 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
     });
 
     if (pass.kind === 'lossless') {
-      law('leaves no handle and keeps every fact', (parts) => {
-        pass.run(parts, envFor()).forEach((now, at) => {
+      law('leaves no handle and keeps every fact', async (parts) => {
+        (await pass.run(parts, envFor())).forEach((now, at) => {
           if (now === parts[at]) return;
           const before = parts[at]!.text;
           expect(now.text.match(HANDLES)).toEqual(before.match(HANDLES));
@@ -118,25 +123,25 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
         });
       });
     } else {
-      law('leaves the handle of the original in each part that it changed', (parts) => {
-        pass.run(parts, envFor()).forEach((now, at) => {
+      law('leaves the handle of the original in each part that it changed', async (parts) => {
+        (await pass.run(parts, envFor())).forEach((now, at) => {
           if (now !== parts[at]) expect(now.text).toContain(handleOf(parts[at]!.source.text));
         });
       });
     }
 
-    function law(name: string, check: (parts: readonly Part[]) => void): void {
-      it(name, () => {
-        for (const parts of Object.values(samples)) check(parts);
-        fc.assert(fc.property(contexts, check), { numRuns: 150 });
+    function law(name: string, check: (parts: readonly Part[]) => Promise<void>): void {
+      it(name, async () => {
+        for (const parts of Object.values(samples)) await check(parts);
+        await fc.assert(fc.asyncProperty(contexts, check), { numRuns: 150 });
       });
     }
   });
 
   describe(`${pass.name}: under attack`, () => {
-    it.each(Object.entries(attacks()))('is done with %s', (_, text) => {
+    it.each(Object.entries(attacks()))('is done with %s', async (_, text) => {
       const parts = [result('a', text), result('b', `${text}!`), ...newest];
-      const after = pass.run(parts, envFor({ count: (counted) => counted.length }));
+      const after = await pass.run(parts, envFor({ count: (counted) => counted.length }));
       expect(after).toHaveLength(parts.length);
     });
   });

@@ -10,18 +10,18 @@ import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 const MAX_TOKENS = 1500;
 const session = readFileSync(path.join(import.meta.dirname, '../../bench/sample-session.jsonl'), 'utf8');
 
-function report(body: string, name?: string): string {
+async function report(body: string, name?: string): Promise<string> {
   const context = formatOf(body).decode(body);
   const model = findModel(name ?? context.model ?? '');
   const tokenizer = tokenizerFor(name ?? context.model);
   return renderAnalysis(
-    analyze(context, { tokenizer, ...(model ? { model } : {}), input: '"path":"s.jsonl"' }),
+    await analyze(context, { tokenizer, ...(model ? { model } : {}), input: '"path":"s.jsonl"' }),
   );
 }
 
 describe('the report of an analysis', () => {
-  it('shows a session’s tokens, what is in question, and what to do', () => {
-    const text = report(session);
+  it('shows a session’s tokens, what is in question, and what to do', async () => {
+    const text = await report(session);
     expect(text).toMatch(/^claude-code-transcript: \d+ messages, \d+ parts, [\d,]+ tokens\n/);
     expect(text).toContain(`Counted with ${tokenizerFor('claude-sonnet-4-5').id}; not exact.`);
     expect(text).toMatch(/Claude Sonnet 4\.5: \d+\.\d% of its window of 200,000; \$\d/);
@@ -30,14 +30,14 @@ describe('the report of an analysis', () => {
     expect(text).toContain('optimize_context {"path":"s.jsonl","level":"balanced"}');
   });
 
-  it('says that the count of an OpenAI model is exact', () => {
-    expect(report('[{"role":"user","content":"hello"}]', 'gpt-5')).toContain(
+  it('says that the count of an OpenAI model is exact', async () => {
+    expect(await report('[{"role":"user","content":"hello"}]', 'gpt-5')).toContain(
       'Counted with o200k_base; exact.',
     );
   });
 
-  it('has nothing to recommend for a lean context', () => {
-    expect(report('[{"role":"user","content":"hello"}]')).toContain('Nothing to recommend');
+  it('has nothing to recommend for a lean context', async () => {
+    expect(await report('[{"role":"user","content":"hello"}]')).toContain('Nothing to recommend');
   });
 
   it.each([
@@ -47,8 +47,8 @@ describe('the report of an analysis', () => {
       'a text of nothing but findings',
       `${'\u001b[31merror\u001b[0m\n'.repeat(500)}${'function(a,b){return{c:a.d}};'.repeat(200)}`,
     ],
-  ])('stays under 1,500 tokens for %s', (_name, body) => {
-    expect(tokenizerFor().count(report(body))).toBeLessThan(MAX_TOKENS);
+  ])('stays under 1,500 tokens for %s', async (_name, body) => {
+    expect(tokenizerFor().count(await report(body))).toBeLessThan(MAX_TOKENS);
   });
 });
 

@@ -14,7 +14,7 @@ import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 const tokenizer: Tokenizer = { id: 'letters / 4', exact: false, count: (text) => Math.ceil(text.length / 4) };
 const session = readFileSync(path.join(import.meta.dirname, '../../bench/sample-session.jsonl'), 'utf8');
 
-function analysisOf(body: unknown, options: Partial<AnalyzeOptions> = {}): Analysis {
+function analysisOf(body: unknown, options: Partial<AnalyzeOptions> = {}): Promise<Analysis> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return analyze(formatOf(text).decode(text), { tokenizer, ...options });
 }
@@ -56,14 +56,14 @@ const source = Array.from(
 ).join('\n');
 
 describe('analyze', () => {
-  it('adds up: each breakdown is all tokens', () => {
+  it('adds up: each breakdown is all tokens', async () => {
     const messages = fc.array(
       fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content: fc.string() }),
       { minLength: 1, maxLength: 6 },
     );
-    fc.assert(
-      fc.property(messages, (list) => {
-        const analysis = analysisOf(list);
+    await fc.assert(
+      fc.asyncProperty(messages, async (list) => {
+        const analysis = await analysisOf(list);
         const expected = list.reduce((sum, { content }) => sum + Math.ceil(content.length / 4), 0);
         expect(analysis.total.tokens).toBe(expected);
         for (const slices of [analysis.byRole, analysis.byKind]) {
@@ -75,8 +75,8 @@ describe('analyze', () => {
     );
   });
 
-  it('tells calls and results by tool', () => {
-    const analysis = analysisOf(
+  it('tells calls and results by tool', async () => {
+    const analysis = await analysisOf(
       toolTurns(['Bash', { command: 'ls' }, 'a'.repeat(40)], ['Read', {}, 'b'.repeat(80)], ['Bash', {}, '']),
     );
     expect(analysis.byTool.map(({ name, tokens, parts }) => [name, tokens, parts])).toEqual([
@@ -86,9 +86,9 @@ describe('analyze', () => {
     expect(analysis.byRole.map(({ name }) => name)).toEqual(['tool', 'assistant']);
   });
 
-  it('prices the tokens by the model, and measures them against its window', () => {
+  it('prices the tokens by the model, and measures them against its window', async () => {
     const model = findModel('claude-sonnet-4-5')!;
-    const analysis = analysisOf([{ role: 'user', content: 'a'.repeat(40_000) }], { model });
+    const analysis = await analysisOf([{ role: 'user', content: 'a'.repeat(40_000) }], { model });
     expect(analysis.total).toEqual({
       tokens: 10_000,
       share: 1,
@@ -98,8 +98,8 @@ describe('analyze', () => {
     expect(analysis.cachedCost).toBe((10_000 * model.price.cacheRead) / 1e6);
   });
 
-  it('names no price where there is no model', () => {
-    expect(analysisOf([{ role: 'user', content: 'hello' }]).total).toEqual({ tokens: 2, share: 1 });
+  it('names no price where there is no model', async () => {
+    expect((await analysisOf([{ role: 'user', content: 'hello' }])).total).toEqual({ tokens: 2, share: 1 });
   });
 
   it.each<readonly [FindingKind, unknown]>([
@@ -141,38 +141,40 @@ describe('analyze', () => {
     ],
     ['base64', toolTurns(['f', {}, `{"data":"${Buffer.from(prose(3, 20)).toString('base64')}"}`])],
     ['minified', toolTurns(['f', {}, 'function a(b,c){return b?c(b.d):void 0};var e={f:1};'.repeat(60)])],
-  ])('finds %s, and names where', (kind, body) => {
-    const analysis = analysisOf(body);
+  ])('finds %s, and names where', async (kind, body) => {
+    const analysis = await analysisOf(body);
     const finding = analysis.findings.find((found) => found.kind === kind);
     expect(finding?.tokens).toBeGreaterThan(0);
     expect(finding?.tokens).toBeLessThanOrEqual(analysis.total.tokens);
     expect(finding?.examples[0]?.where).toMatch(/messages\.\d+/);
   });
 
-  it('finds nothing in plain words', () => {
+  it('finds nothing in plain words', async () => {
     expect(
-      analysisOf([
-        { role: 'user', content: prose(1, 20) },
-        { role: 'assistant', content: prose(2, 20) },
-      ]).findings,
+      (
+        await analysisOf([
+          { role: 'user', content: prose(1, 20) },
+          { role: 'assistant', content: prose(2, 20) },
+        ])
+      ).findings,
     ).toEqual([]);
   });
 
-  it('counts only later copies as duplicates', () => {
+  it('counts only later copies as duplicates', async () => {
     const text = prose(1, 20);
     const list = [1, 2, 3].map(() => ({ role: 'user', content: text }));
-    expect(tokensIn(analysisOf(list), 'exact-duplicates')).toBe(2 * tokenizer.count(text));
+    expect(tokensIn(await analysisOf(list), 'exact-duplicates')).toBe(2 * tokenizer.count(text));
   });
 
-  it('recommends levels by what the optimizer really saves with them', () => {
+  it('recommends levels by what the optimizer really saves with them', async () => {
     const context = formatOf(session).decode(session);
-    const analysis = analyze(context, { tokenizer, input: '"path":"s.jsonl"' });
+    const analysis = await analyze(context, { tokenizer, input: '"path":"s.jsonl"' });
     const levels = analysis.recommendations.filter(({ call }) => call?.startsWith('optimize_context'));
     expect(levels.length).toBeGreaterThan(1);
     for (const { saves, call, share } of levels) {
       const { path: named, level } = JSON.parse(call!.slice('optimize_context '.length));
       expect(named).toBe('s.jsonl');
-      const { report } = optimize(context, { level, tokenizer });
+      const { report } = await optimize(context, { level, tokenizer });
       expect(saves).toBe(report.before - report.after);
       expect(share).toBeCloseTo(saves / analysis.total.tokens, 10);
     }
@@ -180,9 +182,9 @@ describe('analyze', () => {
     expect(saved).toEqual([...saved].sort((a, b) => b - a));
   });
 
-  it('recommends outlines of long files that were read whole', () => {
+  it('recommends outlines of long files that were read whole', async () => {
     const long = Array.from({ length: 900 }, (_, at) => `${at + 1}→line ${at} of ${prose(at, 1)}`).join('\n');
-    const analysis = analysisOf(
+    const analysis = await analysisOf(
       toolTurns(['Read', { file_path: '/p/long.ts' }, long], ['Read', { file_path: '/p/short.ts' }, source]),
     );
     const calls = analysis.recommendations.filter(({ call }) => call?.startsWith('smart_read'));
@@ -191,13 +193,13 @@ describe('analyze', () => {
     ]);
   });
 
-  it('recommends to turn off servers whose tools were never called', () => {
+  it('recommends to turn off servers whose tools were never called', async () => {
     const tools = ['mcp__github__issue', 'mcp__github__pull', 'mcp__files__read', 'Bash'].map((name) => ({
       name,
       description: prose(4, 40),
       input_schema: {},
     }));
-    const analysis = analysisOf({
+    const analysis = await analysisOf({
       model: 'm',
       tools,
       messages: toolTurns(['mcp__files__read', {}, 'x'], ['Bash', {}, 'y']),
@@ -211,32 +213,32 @@ describe('analyze', () => {
     });
   });
 
-  it('takes an image for what it costs, not for its bytes', () => {
+  it('takes an image for what it costs, not for its bytes', async () => {
     const data = Buffer.from(prose(5, 4000)).toString('base64');
     const block = { type: 'image', source: { type: 'base64', media_type: 'image/png', data } };
-    const analysis = analysisOf([{ role: 'user', content: [block] }]);
+    const analysis = await analysisOf([{ role: 'user', content: [block] }]);
     expect(analysis.media).toBe(1);
     expect(analysis.total.tokens).toBeGreaterThan(1600);
     expect(analysis.total.tokens).toBeLessThan(1700);
   });
 
-  it('tells what a cache mark holds', () => {
+  it('tells what a cache mark holds', async () => {
     const content = [
       { type: 'text', text: 'a'.repeat(400), cache_control: { type: 'ephemeral' } },
       { type: 'text', text: 'b'.repeat(400) },
     ];
-    expect(analysisOf([{ role: 'user', content }]).frozen).toBe(100);
+    expect((await analysisOf([{ role: 'user', content }])).frozen).toBe(100);
   });
 
-  it('tells how far it is', () => {
+  it('tells how far it is', async () => {
     const steps: number[] = [];
-    analysisOf(session, { onProgress: (done, total) => steps.push(done / total) });
+    await analysisOf(session, { onProgress: (done, total) => steps.push(done / total) });
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
     expect(steps.at(-1)).toBe(1);
   });
 
-  it('is plain data', () => {
-    const analysis = analysisOf(session);
+  it('is plain data', async () => {
+    const analysis = await analysisOf(session);
     expect(JSON.parse(JSON.stringify(analysis))).toEqual(structuredClone(analysis));
   });
 
@@ -249,8 +251,8 @@ describe('analyze', () => {
       'many short messages',
       JSON.stringify(Array.from({ length: 20_000 }, (_, at) => ({ role: 'user', content: `m ${at}` }))),
     ],
-  ])('lives with %s', (_name, body) => {
-    const analysis = analysisOf(body, { tokenizer: tokenizerFor() });
+  ])('lives with %s', async (_name, body) => {
+    const analysis = await analysisOf(body, { tokenizer: tokenizerFor() });
     expect(analysis.parts).toBe(partsOf(formatOf(body).decode(body)).length);
     expect(analysis.total.share).toBe(analysis.total.tokens > 0 ? 1 : 0);
   });

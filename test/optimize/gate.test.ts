@@ -98,10 +98,10 @@ describe('a pass that deletes by force', () => {
     withHandle: fc.boolean(),
   });
 
-  it('takes no critical fact out of the context, and no other unnamed', () => {
-    fc.assert(
-      fc.property(contexts, setting, (context, { kind, victims, withHandle }) => {
-        const { context: smaller, report } = optimize(context, {
+  it('takes no critical fact out of the context, and no other unnamed', async () => {
+    await fc.assert(
+      fc.asyncProperty(contexts, setting, async (context, { kind, victims, withHandle }) => {
+        const { context: smaller, report } = await optimize(context, {
           level: 'aggressive',
           tokenizer: words,
           passes: [hostile(kind, victims, withHandle)],
@@ -123,8 +123,8 @@ describe('a pass that deletes by force', () => {
     );
   });
 
-  it('is named if it claims to be lossless', () => {
-    const { context, report } = optimize(contextOf([`${plain}\n${'and more\n'.repeat(9)}`]), {
+  it('is named if it claims to be lossless', async () => {
+    const { context, report } = await optimize(contextOf([`${plain}\n${'and more\n'.repeat(9)}`]), {
       level: 'lossless',
       tokenizer: words,
       passes: [hostile('lossless', new Set([0]), false)],

@@ -40,16 +40,16 @@ const run = (parts: Parameters<typeof contextOf>[0], options: Partial<OptimizeOp
 const long = `kept\n${'and on it goes\n'.repeat(20)}`;
 
 describe('optimize', () => {
-  it('runs the passes that the level allows', () => {
-    const ran = (level: OptimizeOptions['level']) =>
-      run([long], { level }).report.passes.map((pass) => pass.name);
-    expect(ran('lossless')).toEqual(['squeeze']);
-    expect(ran('balanced')).toEqual(['squeeze', 'first-line']);
-    expect(ran('aggressive')).toEqual(['squeeze', 'first-line', 'digest']);
+  it('runs the passes that the level allows', async () => {
+    const ran = async (level: OptimizeOptions['level']) =>
+      (await run([long], { level })).report.passes.map((pass) => pass.name);
+    expect(await ran('lossless')).toEqual(['squeeze']);
+    expect(await ran('balanced')).toEqual(['squeeze', 'first-line']);
+    expect(await ran('aggressive')).toEqual(['squeeze', 'first-line', 'digest']);
   });
 
-  it('gives the original of what it took out, under the handle that stands there', () => {
-    const { context, originals, report } = run([long, 'short']);
+  it('gives the original of what it took out, under the handle that stands there', async () => {
+    const { context, originals, report } = await run([long, 'short']);
     const handle = handleOf(long);
     expect(textsOf(context)).toEqual([`kept\n${marker('rest', handle)}`, 'short']);
     expect([...originals]).toEqual([[handle, long]]);
@@ -61,13 +61,13 @@ describe('optimize', () => {
     ]);
   });
 
-  it('keeps no original for a change without a handle', () => {
-    const { context, originals } = run(['a   b']);
+  it('keeps no original for a change without a handle', async () => {
+    const { context, originals } = await run(['a   b']);
     expect(textsOf(context)).toEqual(['a   b']);
     expect(originals.size).toBe(0);
   });
 
-  it('lets nobody touch the frozen prefix or what is not editable, but lets passes read it', () => {
+  it('lets nobody touch the frozen prefix or what is not editable, but lets passes read it', async () => {
     let seen: readonly string[] = [];
     const looker = definePass({
       name: 'looker',
@@ -77,7 +77,7 @@ describe('optimize', () => {
         return parts;
       },
     });
-    const { context, report } = run(
+    const { context, report } = await run(
       [long, part(long, { editable: false }), long],
       { passes: [looker, firstLine] },
       1,
@@ -98,21 +98,21 @@ describe('optimize', () => {
     ],
     ['returns fewer parts', (parts) => parts.slice(1), 'it returned 1 parts of 2'],
     ['moves parts', (parts) => parts.toReversed(), 'it moved or renamed the part p0'],
-  ])('skips and names a pass that %s, and goes on', (_, broken, skipped) => {
+  ])('skips and names a pass that %s, and goes on', async (_, broken, skipped) => {
     const pass = definePass({ name: 'broken', kind: 'reversible', run: broken });
-    const { context, report } = run([long, 'b'], { passes: [pass, firstLine] });
+    const { context, report } = await run([long, 'b'], { passes: [pass, firstLine] });
     expect(report.passes[0]).toMatchObject({ name: 'broken', skipped, saved: 0, parts: 0 });
     expect(textsOf(context)[0]).toContain('kept\n[ctxopt');
   });
 
-  it('takes only the text of what a pass returns', () => {
+  it('takes only the text of what a pass returns', async () => {
     const forger = definePass({
       name: 'forger',
       kind: 'reversible',
       run: (parts, env) =>
         parts.map((one) => ({ ...one, text: env.handle(one), role: 'user', kind: 'opaque' })),
     });
-    const [changed] = partsOf(run([long], { passes: [forger] }).context);
+    const [changed] = partsOf((await run([long], { passes: [forger] })).context);
     expect(changed).toMatchObject({
       role: 'tool',
       kind: 'tool_result',
@@ -124,8 +124,8 @@ describe('optimize', () => {
   it.each<[string, (text: string) => string]>([
     ['grew', (text) => `${text} ${text}`],
     ['went blank', () => '\n'],
-  ])('puts back a part that %s', (_, change) => {
-    const { context, report } = run([long], {
+  ])('puts back a part that %s', async (_, change) => {
+    const { context, report } = await run([long], {
       passes: [
         definePass({
           name: 'bad',
@@ -139,21 +139,21 @@ describe('optimize', () => {
     expect(report.passes[0]).toMatchObject({ reverted: 1, parts: 0, saved: 0 });
   });
 
-  it('keeps every line with a preserved text as it is', () => {
+  it('keeps every line with a preserved text as it is', async () => {
     const text = `first\n${'x y z\n'.repeat(9)}KEEP  this one\nKEEP  this one\nend`;
-    const whole = run([text], { preserve: ['KEEP', ''] });
+    const whole = await run([text], { preserve: ['KEEP', ''] });
     expect(textsOf(whole.context)).toEqual([text]);
     expect(whole.report.passes[1]).toMatchObject({ name: 'first-line', reverted: 1, parts: 0 });
-    const other = run([text], { preserve: ['first', 'not there'] });
+    const other = await run([text], { preserve: ['first', 'not there'] });
     expect(textsOf(other.context)[0]).toContain('first\n[ctxopt');
-    const lines = run([text], { preserve: ['z\nKEEP'] });
+    const lines = await run([text], { preserve: ['z\nKEEP'] });
     expect(textsOf(lines.context)[0]).toContain('z\nKEEP');
   });
 
-  it('sweeps again until nothing changes', () => {
+  it('sweeps again until nothing changes', async () => {
     const join = passOf('lossless', (text) => text.replace('one two', 'three'), 'join');
     const clear = passOf('lossless', (text) => text.replace('mid ', ''), 'clear');
-    const { context, report } = run(['one mid mid two'], { passes: [join, clear], level: 'lossless' });
+    const { context, report } = await run(['one mid mid two'], { passes: [join, clear], level: 'lossless' });
     expect(textsOf(context)).toEqual(['three']);
     expect(report.passes).toMatchObject([
       { name: 'join', saved: 2, parts: 1 },
@@ -161,23 +161,23 @@ describe('optimize', () => {
     ]);
   });
 
-  it('tells after each pass how far it is', () => {
+  it('tells after each pass how far it is', async () => {
     const steps: [number, number, string][] = [];
-    run([long], { onProgress: (...step) => steps.push(step) });
+    await run([long], { onProgress: (...step) => steps.push(step) });
     expect(steps.map(([done]) => done)).toEqual(steps.map((_, at) => at + 1));
     expect(steps.every(([done, total]) => done <= total)).toBe(true);
     expect(steps[0]![2]).toBe('squeeze');
   });
 
-  it('returns the very context where there is nothing to gain, and says why', () => {
+  it('returns the very context where there is nothing to gain, and says why', async () => {
     const context = contextOf(['short']);
-    const result = optimize(context, { level: 'balanced', tokenizer: words });
+    const result = await optimize(context, { level: 'balanced', tokenizer: words });
     expect(result.context).toBe(context);
     expect(result.report.unchanged).toBe('no pass found anything to take out');
-    expect(optimize(contextOf([]), { level: 'balanced', tokenizer: words }).report.unchanged).toBe(
+    expect((await optimize(contextOf([]), { level: 'balanced', tokenizer: words })).report.unchanged).toBe(
       'there is no text in it',
     );
-    expect(run([long], {}, 1).report.unchanged).toBe('all of it is cached or must not be edited');
+    expect((await run([long], {}, 1)).report.unchanged).toBe('all of it is cached or must not be edited');
   });
 });
 
@@ -185,29 +185,29 @@ describe('a budget', () => {
   const text =
     'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen';
 
-  it('runs lossy passes only where the gentle ones do not meet it', () => {
-    const met = run([long], { budget: 40 });
+  it('runs lossy passes only where the gentle ones do not meet it', async () => {
+    const met = await run([long], { budget: 40 });
     expect(met.report.budget).toEqual({ asked: 40, met: true });
     expect(met.report.passes.map((pass) => pass.name)).toEqual(['squeeze', 'first-line']);
-    const lossy = run([text], { budget: 15 });
+    const lossy = await run([text], { budget: 15 });
     expect(lossy.report.passes.map((pass) => pass.name)).toContain('digest');
     expect(lossy.report.budget).toEqual({ asked: 15, met: true });
   });
 
-  it('stops at the first lossy pass that meets it', () => {
+  it('stops at the first lossy pass that meets it', async () => {
     const never = passOf('lossy', () => '', 'never');
-    const { report } = run([text], { budget: 15, passes: [digest, never] });
+    const { report } = await run([text], { budget: 15, passes: [digest, never] });
     expect(report.passes.map((pass) => pass.name)).toEqual(['digest']);
   });
 
-  it('never runs a lossy pass at level lossless, and says what stands in the way', () => {
-    const { report } = run([text], { budget: 5, level: 'lossless' });
+  it('never runs a lossy pass at level lossless, and says what stands in the way', async () => {
+    const { report } = await run([text], { budget: 5, level: 'lossless' });
     expect(report.budget).toEqual({
       asked: 5,
       met: false,
       obstacle: 'level lossless takes nothing out; balanced would',
     });
-    const frozen = run([text, 'Exit code 1 '.repeat(9)], { budget: 2 }, 1).report.budget;
+    const frozen = (await run([text, 'Exit code 1 '.repeat(9)], { budget: 2 }, 1)).report.budget;
     expect(frozen).toMatchObject({ met: false });
     expect(frozen?.obstacle).toContain(`${words.count(text)} tokens stand in a cached prefix`);
   });
@@ -236,26 +236,26 @@ describe.each([
     passes,
   });
 
-  it('is deterministic, idempotent and never larger', () => {
-    fc.assert(
-      fc.property(contexts, options, (context, given) => {
-        const once = optimize(context, settled(given));
-        expect(optimize(context, settled(given))).toEqual(once);
+  it('is deterministic, idempotent and never larger', async () => {
+    await fc.assert(
+      fc.asyncProperty(contexts, options, async (context, given) => {
+        const once = await optimize(context, settled(given));
+        expect(await optimize(context, settled(given))).toEqual(once);
         expect(once.report.after).toBeLessThanOrEqual(once.report.before);
-        const twice = optimize(once.context, settled(given));
+        const twice = await optimize(once.context, settled(given));
         expect(textsOf(twice.context)).toEqual(textsOf(once.context));
         expect(twice.originals).toEqual(once.originals);
-        const again = optimize(decodedAgain(once.context), settled(given));
+        const again = await optimize(decodedAgain(once.context), settled(given));
         expect(textsOf(again.context)).toEqual(textsOf(once.context));
       }),
       { numRuns: 150 },
     );
   });
 
-  it('gives every original back, and names only handles that are there', () => {
-    fc.assert(
-      fc.property(contexts, options, (context, given) => {
-        const { context: smaller, originals, report } = optimize(context, settled(given));
+  it('gives every original back, and names only handles that are there', async () => {
+    await fc.assert(
+      fc.asyncProperty(contexts, options, async (context, given) => {
+        const { context: smaller, originals, report } = await optimize(context, settled(given));
         const texts = textsOf(context);
         for (const [handle, original] of originals) {
           expect(texts).toContain(original);

@@ -21,7 +21,10 @@ const MIN_ALIKE = 400;
 const OVERSIZED = 5000;
 const EXAMPLES = 3;
 
-type Detector = (parts: readonly CountedPart[], count: (text: string) => number) => readonly CountedPart[];
+type Detector = (
+  parts: readonly CountedPart[],
+  count: (text: string) => number,
+) => readonly CountedPart[] | Promise<readonly CountedPart[]>;
 
 /** What is looked for, and how: each gives the parts concerned, with the tokens that are in question of each. */
 const detectors: Readonly<Record<FindingKind, Detector>> = {
@@ -39,12 +42,16 @@ const detectors: Readonly<Record<FindingKind, Detector>> = {
 };
 
 /** Everything that could be leaner, the largest first. Frozen parts are looked at like any other. */
-export function findings(parts: readonly CountedPart[], count: (text: string) => number): readonly Finding[] {
+export async function findings(
+  parts: readonly CountedPart[],
+  count: (text: string) => number,
+): Promise<readonly Finding[]> {
   const readable = parts.filter(({ part }) => part.kind !== 'opaque');
-  return Object.entries(detectors)
-    .map(([kind, detect]) => findingOf(kind as FindingKind, detect(readable, count)))
-    .filter((finding) => finding.tokens > 0)
-    .sort((a, b) => b.tokens - a.tokens);
+  const found: Finding[] = [];
+  for (const [kind, detect] of Object.entries(detectors)) {
+    found.push(findingOf(kind as FindingKind, await detect(readable, count)));
+  }
+  return found.filter((finding) => finding.tokens > 0).sort((a, b) => b.tokens - a.tokens);
 }
 
 function findingOf(kind: FindingKind, concerned: readonly CountedPart[]): Finding {
@@ -59,7 +66,7 @@ function findingOf(kind: FindingKind, concerned: readonly CountedPart[]): Findin
 
 /** What passes save when they run by themselves, part by part. */
 function savedBy(...passes: readonly Pass[]): Detector {
-  return (parts, count) => {
+  return async (parts, count) => {
     const before: readonly Part[] = parts.map(({ part }) => part);
     const env: PassEnv = {
       prefix: [],
@@ -67,7 +74,8 @@ function savedBy(...passes: readonly Pass[]): Detector {
       handle: (part) => handleOf(part.source.text),
       preserved: () => false,
     };
-    const after = passes.reduce((done, pass) => pass.run(done, env), before);
+    let after = before;
+    for (const pass of passes) after = await pass.run(after, env);
     return parts.flatMap(({ part, tokens }, at) =>
       after[at] === part ? [] : [{ part, tokens: Math.max(0, tokens - count(after[at]!.text)) }],
     );

@@ -33,33 +33,36 @@ export interface RecommendOptions {
 }
 
 /** What to do about a context, each with the tokens that it saves here, the most first. */
-export function recommend(
+export async function recommend(
   context: Context,
   parts: readonly CountedPart[],
   options: RecommendOptions,
-): readonly Advice[] {
-  return [...optimizations(context, options), ...outlines(parts), ...unusedTools(parts)].sort(
+): Promise<readonly Advice[]> {
+  return [...(await optimizations(context, options)), ...outlines(parts), ...unusedTools(parts)].sort(
     (a, b) => b.saves - a.saves,
   );
 }
 
-function optimizations(context: Context, { tokenizer, input, onLevel }: RecommendOptions): readonly Advice[] {
+async function optimizations(
+  context: Context,
+  { tokenizer, input, onLevel }: RecommendOptions,
+): Promise<readonly Advice[]> {
+  const advice: Advice[] = [];
   let best = 0;
-  return (Object.keys(LEVELS) as Level[]).flatMap((level) => {
+  for (const level of Object.keys(LEVELS) as Level[]) {
     onLevel(level);
-    const { report } = optimize(context, { level, tokenizer });
+    const { report } = await optimize(context, { level, tokenizer });
     const saves = report.before - report.after;
-    if (saves <= best * WORTH) return [];
+    if (saves <= best * WORTH) continue;
     best = saves;
     const members = [input, `"level":"${level}"`].filter(Boolean).join(',');
-    return [
-      {
-        advice: `Optimize at level ${level}: ${LEVELS[level]} (${mostOf(report)})`,
-        saves,
-        call: `optimize_context {${members}}`,
-      },
-    ];
-  });
+    advice.push({
+      advice: `Optimize at level ${level}: ${LEVELS[level]} (${mostOf(report)})`,
+      saves,
+      call: `optimize_context {${members}}`,
+    });
+  }
+  return advice;
 }
 
 /** The passes that save most, e.g. `superseded-reads 12,000, base64 4,100`. */
