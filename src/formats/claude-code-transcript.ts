@@ -1,8 +1,9 @@
-import { contextOf, type Draft, memberOrThrow, newDraft, wrong } from './draft.js';
+import { contextOf, type Draft, memberOrThrow, newDraft } from './draft.js';
 import type { Format } from './format.js';
-import { isTrue, type JsonNode, memberOf, parseJson, stringOf } from './parse-json.js';
+import { jsonLines, lineSpans } from './json-lines.js';
+import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
 import { readMessage } from './read-message.js';
-import { membersAt, skipSpace, stringAt } from './scan-json.js';
+import { membersAt, stringAt } from './scan-json.js';
 import { splice } from './splice.js';
 
 /**
@@ -17,7 +18,7 @@ export const claudeCodeTranscript: Format = {
   name: 'claude-code-transcript',
   title: 'a Claude Code transcript',
   detect(body) {
-    for (const { start, end } of linesOf(body)) {
+    for (const { start, end } of lineSpans(body)) {
       if (body[start] !== '{') return false;
       const line = membersAt(body, start, end);
       const message = line.get('message');
@@ -28,7 +29,7 @@ export const claudeCodeTranscript: Format = {
     return false;
   },
   decode(body) {
-    const lines = parseLines(body);
+    const lines = jsonLines(body);
     const main = lines.filter(({ node }) => !isSideChain(body, node));
     let draft = newDraft(body);
     let model: string | undefined;
@@ -42,44 +43,12 @@ export const claudeCodeTranscript: Format = {
   encode: splice,
 };
 
-interface Line {
-  /** Counted from 1, blank lines included. */
-  readonly number: number;
-  readonly node: JsonNode;
-}
-
 /** Reads a turn's message and gives the model that wrote it, if one did. */
 function readTurn(draft: Draft, node: JsonNode, id: string): string | undefined {
   const message = memberOrThrow(draft, node, 'message', id, 'an object');
   readMessage(draft, message, `${id}.message`);
   const model = stringOf(draft.body, memberOf(message, 'model'));
   return model === '<synthetic>' ? undefined : model;
-}
-
-function parseLines(body: string): readonly Line[] {
-  const lines = [...linesOf(body)];
-  return lines.flatMap(({ number, start, end }, index) => {
-    try {
-      const node = parseJson(body, start, end);
-      if (node.type !== 'object') throw wrong(newDraft(body), node, `line-${number}`, 'an object');
-      return [{ number, node }];
-    } catch (thrown) {
-      if (index === lines.length - 1) return [];
-      throw thrown;
-    }
-  });
-}
-
-/** Lines that are not blank; `start` is their first character that is no space. */
-function* linesOf(body: string): Generator<{ number: number; start: number; end: number }> {
-  let from = body.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let number = 1; from < body.length; number += 1) {
-    const newline = body.indexOf('\n', from);
-    const end = newline < 0 ? body.length : newline;
-    const start = skipSpace(body, from, end);
-    if (start < end) yield { number, start, end };
-    from = end + 1;
-  }
 }
 
 function typeOf(body: string, node: JsonNode): string | undefined {
