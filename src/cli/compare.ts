@@ -1,6 +1,9 @@
 import { compareBeforeAfterTool } from '../../tools/compare-before-after.js';
 import { CtxoptError } from '../errors.js';
+import type { Comparison } from '../optimize/compare.js';
+import { comparisonDocument } from '../optimize/comparison-document.js';
 import { defineCommand, type Terminal } from './command.js';
+import { reportOptions } from './report-options.js';
 import { jsonOption, runTool } from './run-tool.js';
 
 export const compare = defineCommand({
@@ -9,7 +12,7 @@ export const compare = defineCommand({
   summary: 'Shows what a shortening saved and lost. A side is a file, a ctx: handle or - (standard input).',
   options: {
     model: { type: 'string', value: 'NAME', help: 'the model whose price counts' },
-    format: { type: 'string', value: 'FORMAT', help: 'text (default), markdown or json' },
+    ...reportOptions,
     ...jsonOption,
   },
   async run(args, terminal) {
@@ -20,9 +23,10 @@ export const compare = defineCommand({
     const input = { before: await side(before, terminal), after: await side(after, terminal) };
     return runTool(
       compareBeforeAfterTool,
-      { ...input, model: args.text('model'), format: args.text('format') },
+      { ...input, model: args.text('model') },
       args,
       terminal,
+      (figures) => comparisonDocument(figures as unknown as Comparison),
     );
   },
 });

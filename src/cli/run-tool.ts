@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { Document } from '../document/document.js';
 import { CtxoptError } from '../errors.js';
 import { checkInput } from '../mcp/check-input.js';
 import type { Call, Tool } from '../mcp/define-tool.js';
 import type { Arguments, CommandOption, Terminal } from './command.js';
+import { writeReport } from './report-options.js';
 
 /** The option of every command that runs a tool. */
 export const jsonOption: Readonly<Record<'json', CommandOption>> = {
@@ -25,9 +27,12 @@ export async function runTool<Input extends z.ZodObject>(
   input: Readonly<Record<string, unknown>>,
   args: Arguments,
   terminal: Terminal,
+  /** The report in what the tool found, for a tool whose findings can be reported. */
+  documentOf?: (figures: Readonly<Record<string, unknown>>) => Document,
 ): Promise<number> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const { summary, text, figures } = await tool.handle(await terminal.app(), checkInput(tool, given), call);
+  if (documentOf && (await writeReport(() => documentOf(figures), args, terminal))) return 0;
   if (args.flag('json')) {
     terminal.out(`${JSON.stringify({ ...(summary ? { summary } : {}), text, ...figures }, null, 2)}\n`);
     return 0;

@@ -1,3 +1,4 @@
+import type { AgentSession } from '../context/agent-session.js';
 import { type Context, partsOf } from '../context/context.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
@@ -5,7 +6,9 @@ import type { Amount, Analysis } from './analysis/analysis.js';
 import { findings } from './analysis/findings.js';
 import { isMedia, partTokens } from './analysis/part-tokens.js';
 import { recommend } from './analysis/recommend.js';
+import { storyOf } from './analysis/session-story.js';
 import { type CountedPart, slicesBy } from './analysis/slices.js';
+import type { PassEnv } from './pass.js';
 
 export type { Analysis } from './analysis/analysis.js';
 
@@ -15,6 +18,10 @@ export interface AnalyzeOptions {
   readonly model?: Model;
   /** How the caller named the context, to be repeated in the calls recommended: `"path":"session.jsonl"`. */
   readonly input?: string;
+  /** The session that the context is the end of, if it is one. */
+  readonly session?: AgentSession;
+  /** As in a pass's environment. */
+  readonly outline?: PassEnv['outline'];
   readonly onProgress?: (done: number, total: number, message: string) => void;
 }
 
@@ -23,7 +30,7 @@ const STEPS = 5;
 
 /** Where the tokens of a context go, and what would save how many. Pure, and linear in the length of the context. */
 export async function analyze(context: Context, options: AnalyzeOptions): Promise<Analysis> {
-  const { tokenizer, model, input = '', onProgress = () => {} } = options;
+  const { tokenizer, model, input = '', session, outline, onProgress = () => {} } = options;
   const count = (text: string) => tokenizer.count(text);
 
   onProgress(0, STEPS, 'counting tokens');
@@ -39,7 +46,12 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
 
   let step = 2;
   const onLevel = (level: string) => onProgress(step++, STEPS, `trying level ${level}`);
-  const recommendations = await recommend(context, parts, { tokenizer, input, onLevel });
+  const recommendations = await recommend(context, parts, {
+    tokenizer,
+    input,
+    onLevel,
+    ...(outline ? { outline } : {}),
+  });
   onProgress(STEPS, STEPS, 'done');
 
   return {
@@ -57,6 +69,7 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
     byTool: slicesBy(parts, (part) => (part.tool ? part.tool.name || 'unknown' : undefined), amount),
     findings: found,
     recommendations: recommendations.map((advice) => ({ ...advice, share: shareOf(advice.saves, total) })),
+    ...(session ? { story: storyOf(session, (part) => partTokens(part, count)) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { HANDLES, type Handle } from '../context/handle.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { partTokens } from './analysis/part-tokens.js';
+import { contextDiff, type PartDiff, textDiff } from './comparison-diff.js';
 import { factExtractors } from './facts.js';
 import { type FactLoss, type Verdict, verdictOn } from './verdict.js';
 
@@ -30,6 +31,8 @@ export interface Comparison {
   readonly verdict: Verdict;
   /** Why, the gravest reason first, for people. */
   readonly reasons: readonly string[];
+  /** How they differ, line by line; bounded, so that it can be shown. */
+  readonly diff: readonly PartDiff[];
 }
 
 export interface KindChange {
@@ -45,11 +48,14 @@ const SAMPLES = { count: 5, length: 100 };
 /** Compares two texts, or two bodies as they stand. Near-linear in the length of both and of the originals named. */
 export function compare(before: string, after: string, options: CompareOptions): Comparison {
   const { count } = options.tokenizer;
-  return comparison(
-    { texts: [before], tokens: count(before) },
-    { texts: [after], tokens: count(after) },
-    options,
-  );
+  return {
+    ...comparison(
+      { texts: [before], tokens: count(before) },
+      { texts: [after], tokens: count(after) },
+      options,
+    ),
+    diff: textDiff(before, after),
+  };
 }
 
 /** Compares two contexts part by part: facts inside of JSON strings are seen better, and tokens are told by kind. */
@@ -59,7 +65,11 @@ export function compareContexts(before: Context, after: Context, options: Compar
     texts: partsOf(context).map((part) => part.text),
     tokens: kinds.reduce((sum, row) => sum + row[side], 0),
   });
-  return { ...comparison(sideOf(before, 'before'), sideOf(after, 'after'), options), kinds };
+  return {
+    ...comparison(sideOf(before, 'before'), sideOf(after, 'after'), options),
+    kinds,
+    diff: contextDiff(before, after),
+  };
 }
 
 interface Side {
@@ -67,7 +77,11 @@ interface Side {
   readonly tokens: number;
 }
 
-function comparison(before: Side, after: Side, { tokenizer, model, resolve }: CompareOptions): Comparison {
+function comparison(
+  before: Side,
+  after: Side,
+  { tokenizer, model, resolve }: CompareOptions,
+): Omit<Comparison, 'diff'> {
   const sums = { before: before.tokens, after: after.tokens };
   const dollars = (tokens: number) => (tokens * (model?.price.input ?? 0)) / 1e6;
   const facts = losses(before.texts, after.texts, originalsNamedIn(after.texts, resolve));

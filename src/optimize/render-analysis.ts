@@ -1,13 +1,19 @@
 import { PRICES_AS_OF } from '../tokens/model-table.js';
 import type { Amount, Analysis, Finding, FindingKind, Recommendation, Slice } from './analysis/analysis.js';
+import type { Burden } from './analysis/burdens.js';
+import type { SessionStory } from './analysis/session-story.js';
+import { breakLine, commonFolder, compactionLine, fileLine, sessionLines } from './analysis/story-lines.js';
 
 /** Rows shown of each list; what is left of a list becomes one row. */
 const MAX_ROWS = 7;
 const MAX_RECOMMENDATIONS = 7;
+/** Rows of each kind in the story of a session. */
+const MAX_STORY_ROWS = 3;
 /** Letters of a name. */
 const MAX_NAME = 48;
 
-const TITLES: Readonly<Record<FindingKind, string>> = {
+/** What a finding is called. */
+export const FINDING_TITLES: Readonly<Record<FindingKind, string>> = {
   'exact-duplicates': 'exact duplicates',
   'near-duplicates': 'near duplicates',
   'superseded-reads': 'superseded reads',
@@ -22,8 +28,9 @@ const TITLES: Readonly<Record<FindingKind, string>> = {
 /** An analysis as text for a person or a model: a screenful, under 1,500 tokens. */
 export function renderAnalysis(analysis: Analysis): string {
   const sections = [
-    heading(analysis),
+    headingLines(analysis).join('\n'),
     table(analysis),
+    analysis.story ? section('The session', storyLines(analysis.story)) : '',
     section('In question (these overlap)', analysis.findings.map(findingLine)),
     section(
       'Recommended (each measured by itself)',
@@ -34,7 +41,8 @@ export function renderAnalysis(analysis: Analysis): string {
   return sections.filter(Boolean).join('\n\n');
 }
 
-function heading({
+/** What was counted, with what, and what sending it costs. */
+export function headingLines({
   format,
   messages,
   parts,
@@ -44,7 +52,7 @@ function heading({
   cachedCost,
   frozen,
   media,
-}: Analysis): string {
+}: Analysis): readonly string[] {
   const lines = [
     `${format}: ${plural(messages, 'message')}, ${plural(parts, 'part')}, ${plural(total.tokens, 'token')}`,
     `Counted with ${tokenizer.id}; ${tokenizer.exact ? 'exact' : 'not exact'}.`,
@@ -60,7 +68,7 @@ function heading({
     lines.push(`${thousands(frozen)} tokens stand before the last cache mark and are left as they are.`);
   if (media > 0)
     lines.push(`${plural(media, 'image or document', 'images and documents')}, taken as 1,600 tokens each.`);
-  return lines.join('\n');
+  return lines;
 }
 
 function table({ byRole, byKind, byTool, model }: Analysis): string {
@@ -105,10 +113,32 @@ function shortened(slices: readonly Slice[]): readonly Slice[] {
   return [...slices.slice(0, MAX_ROWS - 1), others];
 }
 
+/** The story in a few lines: what cost most, and where the cache was lost. */
+function storyLines(story: SessionStory): readonly string[] {
+  const breaks = story.windows.flatMap((window) => window.breaks);
+  const compactions = story.windows.flatMap((window) => window.compactions);
+  const folder = commonFolder(story.files.map(({ name }) => name));
+  const burden = ({ name, tokens, carried }: Burden) =>
+    `${cut(name.startsWith(folder) ? name.slice(folder.length) : name)}: ${thousands(tokens)} tokens, carried as ${thousands(carried)}`;
+  return [
+    ...sessionLines(story),
+    ...story.tools.slice(0, MAX_STORY_ROWS).map((tool) => `tool ${burden(tool)}`),
+    ...story.files.slice(0, MAX_STORY_ROWS).map((file) => `file ${burden(file)} (${fileLine(file)})`),
+    ...breaks.slice(0, MAX_STORY_ROWS).map((found) => `request ${found.request}: ${breakLine(found)}`),
+    ...more(breaks.length - MAX_STORY_ROWS, 'broken cache'),
+    ...compactions.slice(0, MAX_STORY_ROWS).map((found) => `line ${found.line}: ${compactionLine(found)}`),
+    ...more(compactions.length - MAX_STORY_ROWS, 'compaction'),
+  ];
+}
+
+function more(count: number, what: string): readonly string[] {
+  return count > 0 ? [`and ${plural(count, `more ${what}`)}`] : [];
+}
+
 function findingLine({ kind, tokens, parts, examples }: Finding): string {
   const [largest] = examples;
   const where = largest ? `: ${parts > 1 ? 'most in ' : ''}${cut(largest.where, 2 * MAX_NAME)}` : '';
-  return `${TITLES[kind]}: ${thousands(tokens)} tokens in ${plural(parts, 'part')}${where}`;
+  return `${FINDING_TITLES[kind]}: ${thousands(tokens)} tokens in ${plural(parts, 'part')}${where}`;
 }
 
 function recommendationLines(

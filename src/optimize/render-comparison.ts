@@ -1,12 +1,14 @@
-import { PRICES_AS_OF } from '../tokens/model-table.js';
+import { toMarkdown } from '../document/to-markdown.js';
 import type { Comparison } from './compare.js';
-import { changeIn, counted, figure } from './figures.js';
+import { comparisonDocument } from './comparison-document.js';
+import { missingFacts, summaryLines } from './comparison-lines.js';
+import { figure } from './figures.js';
 import type { FactLoss } from './verdict.js';
 
 /** A comparison for a terminal, for a page, or for a program (the plain data as JSON). */
 export function renderComparison(comparison: Comparison, format: 'text' | 'markdown' | 'json'): string {
   if (format === 'json') return JSON.stringify(comparison, null, 2);
-  return (format === 'text' ? asText(comparison) : asMarkdown(comparison)).join('\n');
+  return format === 'text' ? asText(comparison).join('\n') : toMarkdown(comparisonDocument(comparison));
 }
 
 /** Reasons beyond these repeat what the facts by kind say. */
@@ -17,46 +19,28 @@ function asText(comparison: Comparison): readonly string[] {
   const changed = kinds.filter((row) => row.before !== row.after);
   return [
     `Verdict: ${verdict}. ${reasons.slice(0, REASONS).join('; ')}.`,
-    ...summary(comparison),
+    ...summaryLines(comparison),
     ...changed.map((row) => `  ${row.role} ${row.kind}: ${figure(row.before)} → ${figure(row.after)}`),
-    ...missingOf(comparison).map((loss) => `  ${loss.kind}: ${fate(loss)}: ${loss.samples.join(' | ')}`),
+    ...missingFacts(comparison).map((loss) => `  ${loss.kind}: ${fate(loss)}: ${loss.samples.join(' | ')}`),
+    ...diffLines(comparison),
   ];
 }
 
-function asMarkdown(comparison: Comparison): readonly string[] {
-  const { verdict, reasons, kinds = [] } = comparison;
-  const missing = missingOf(comparison);
+/** Lines of the difference that a text shows: what a reader of a few hundred tokens can use. */
+const DIFF = { lines: 24, letters: 120 };
+
+function diffLines({ diff }: Comparison): readonly string[] {
+  const lines = diff.flatMap(({ where, lines }) => [
+    ...(where === '' ? [] : [`  @ ${where}`]),
+    ...lines.map(({ sign, text }) => `  ${sign} ${text.slice(0, DIFF.letters)}`),
+  ]);
+  if (lines.length === 0) return [];
+  const rest = lines.length - DIFF.lines;
   return [
-    `**Verdict: ${verdict}**`,
-    '',
-    ...reasons.map((reason) => `- ${escaped(reason)}`),
-    '',
-    ...summary(comparison).flatMap((line) => [escaped(line), '']),
-    ...(kinds.length > 0 ? ['| Role | Kind | Before | After |', '| --- | --- | ---: | ---: |'] : []),
-    ...kinds.map((row) => `| ${row.role} | ${row.kind} | ${figure(row.before)} | ${figure(row.after)} |`),
-    ...(kinds.length > 0 ? [''] : []),
-    ...(missing.length > 0
-      ? ['| Fact | Before | Gone | Under a handle | For example |', '| --- | ---: | ---: | ---: | --- |']
-      : []),
-    ...missing.map(
-      (loss) =>
-        `| ${loss.kind} | ${figure(loss.before)} | ${figure(loss.gone)} | ${figure(loss.retrievable)} | ${loss.samples.map(escaped).join('<br>')} |`,
-    ),
+    'Difference:',
+    ...lines.slice(0, DIFF.lines),
+    ...(rest > 0 ? [`  … ${figure(rest)} more lines`] : []),
   ];
-}
-
-function summary({ before, after, tokenizer, cost }: Comparison): readonly string[] {
-  const tokens = `Tokens: ${changeIn(before, after)}, ${counted(tokenizer)}.`;
-  if (!cost) return [tokens];
-  return [
-    tokens,
-    `Cost as uncached input of ${cost.model}: ${dollars(cost.before)} → ${dollars(cost.after)} ` +
-      `(list price of short prompts, ${PRICES_AS_OF}).`,
-  ];
-}
-
-function missingOf({ facts }: Comparison): readonly FactLoss[] {
-  return facts.filter((loss) => loss.gone + loss.retrievable > 0);
 }
 
 function fate({ before, gone, retrievable }: FactLoss): string {
@@ -65,13 +49,4 @@ function fate({ before, gone, retrievable }: FactLoss): string {
     retrievable > 0 ? `${figure(retrievable)} under a handle` : '',
   ];
   return `${fates.filter((part) => part !== '').join(', ')} of ${figure(before)}`;
-}
-
-function dollars(amount: number): string {
-  return `$${amount.toFixed(amount > 0 && amount < 0.1 ? 5 : 2)}`;
-}
-
-/** Text in a Markdown table's cell. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI, serverEnv, temporaryFolder } from './connect.js';
@@ -67,6 +67,25 @@ describe('the command line', () => {
     );
     expect(json.view).toBe('symbol');
     expect(json.text).toContain('const x = 7;');
+  });
+
+  it('writes reports in Markdown and HTML', async () => {
+    const input = '[{"role":"user","content":"hello there"}]';
+    const page = path.join(folder, 'report.html');
+    const written = await ctxopt(['analyze', '-', '--html', 'report.html'], { cwd: folder, input });
+    expect(written).toMatchObject({ code: 0, out: '' });
+    expect(written.err).toContain(page);
+    expect(await readFile(page, 'utf8')).toMatch(/^<!doctype html>.*Tokens by role/s);
+    const { out } = await ctxopt(['analyze', '-', '--markdown'], { cwd: folder, input });
+    expect(out).toMatch(/^# Where the tokens of this context go\n/);
+    await writeFile(path.join(folder, 'before.txt'), 'see a.ts(1,1): error TS1005: no\nbye\n');
+    await writeFile(path.join(folder, 'after.txt'), 'bye\n');
+    const compared = await ctxopt(['compare', 'before.txt', 'after.txt', '--markdown'], { cwd: folder });
+    expect(compared.out).toContain('# Verdict: lossy');
+    expect(compared.out).toContain('```diff\n-see a.ts(1,1): error TS1005: no\n```');
+    const nowhere = await ctxopt(['analyze', '-', '--html', 'none/r.html'], { cwd: folder, input });
+    expect(nowhere.code).not.toBe(0);
+    expect(nowhere.err).toContain('could not be written');
   });
 
   it('reads, analyzes and optimizes standard input', async () => {

@@ -150,6 +150,40 @@ describe('compareContexts', () => {
   });
 });
 
+describe('the difference', () => {
+  const diffOf = (old: string, now: string) => compare(old, now, { tokenizer: words }).diff;
+
+  it('is empty where nothing changed, and names each line that did', () => {
+    expect(diffOf(before, before)).toEqual([]);
+    expect(diffOf('a\nb\nc', 'a\nB\nc')).toEqual([
+      {
+        where: '',
+        lines: [
+          { sign: '-', text: 'b' },
+          { sign: '+', text: 'B' },
+        ],
+      },
+    ]);
+  });
+
+  it('is told part by part for contexts', () => {
+    const old = contextOf([part('one\ntwo'), part('same')]);
+    const { diff } = compareContexts(old, contextOf([part('one'), part('same')]), { tokenizer: words });
+    expect(diff).toEqual([{ where: 'p0', lines: [{ sign: '-', text: 'two' }] }]);
+  });
+
+  it('stays short however much changed', () => {
+    const lines = (word: string) => Array.from({ length: 1500 }, (_, at) => `${word} ${at}`).join('\n');
+    const [cut] = diffOf(lines('old'), 'nothing');
+    expect(cut!.lines.length).toBeLessThan(20);
+    expect(cut!.lines).toContainEqual({ sign: ' ', text: '… 1488 more' });
+    expect(diffOf(lines('old'), lines('new'))[0]!.lines).toEqual([
+      { sign: ' ', text: 'more than 2000 lines differ' },
+    ]);
+    expect(diffOf('x'.repeat(100_000), '')[0]!.lines[0]!.text).toHaveLength(241);
+  });
+});
+
 describe('renderComparison', () => {
   const comparison = compare(before, before.replace('https://example.com/docs', 'a|b'), {
     tokenizer: words,
@@ -164,6 +198,9 @@ describe('renderComparison', () => {
         /^Cost as uncached input of Model M: \$0\.\d{5} → \$0\.\d{5} \(list price of short prompts, \d{4}-\d\d-\d\d\)\.$/,
       ),
       '  url: 1 gone of 1: https://example.com/docs',
+      'Difference:',
+      '  - see https://example.com/docs for createStore and openFile, readLine, closeFile',
+      '  + see a|b for createStore and openFile, readLine, closeFile',
     ]);
   });
 
@@ -182,7 +219,7 @@ describe('renderComparison', () => {
   it('writes Markdown whose tables no value can break', () => {
     const broken = compare('see https://a.b/c and x_y|z `k_l`', '', { tokenizer: words });
     const text = renderComparison(broken, 'markdown');
-    expect(text).toContain('**Verdict: lossy**');
+    expect(text).toContain('# Verdict: lossy\n');
     const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) expect(row.replaceAll('\\|', '').split('|').length).toBe(7);

@@ -1,3 +1,5 @@
+import type { SessionStory } from './session-story.js';
+
 /** How much something is. */
 export interface Amount {
   readonly tokens: number;
@@ -68,4 +70,6 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** From the one that saves most. */
   readonly recommendations: readonly Recommendation[];
+  /** What happened in the session; absent where the context is no record of one. */
+  readonly story?: SessionStory;
 }
