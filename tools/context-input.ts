@@ -75,5 +75,13 @@ export async function bodyAt(app: App, path: string, call: Call): Promise<Body> 
     signal: call.signal,
     decode: (bytes) => app.compute.run('decode', bytes, call),
   });
-  return { text: stringOf(file.text), argument, file: file.path.display, version: file.hash };
+  return {
+    text: stringOf(file.text),
+    argument,
+    ...(MARKDOWN.test(path) ? { format: 'markdown' } : {}),
+    file: file.path.display,
+    version: file.hash,
+  };
 }
+
+const MARKDOWN = /\.(?:md|mdx|markdown)$/i;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
 import { bodyOf, contextInput } from './context-input.js';
 
@@ -15,19 +16,30 @@ export const optimizeContextTool = defineTool({
     'the rest under ctx: handles that smart_read gives back exactly.',
   input: z.object({
     ...contextInput,
+    command: z.string().optional().describe('What printed it'),
     level: z.enum(LEVELS).optional().describe('Default balanced'),
     budget: z.number().int().positive().optional().describe('Target tokens'),
     preserve: z.array(z.string()).optional().describe('Lines with these stay'),
     query: z.string().optional().describe('What you look for'),
+    fresh: z.number().int().positive().optional().describe('Only the last N messages may change'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async handle(app, input, call) {
+    if (input.messages && input.command !== undefined) {
+      throw new CtxoptError(
+        'invalid_input',
+        'messages and command were given together.',
+        'A command is what printed content, or the file at path.',
+      );
+    }
     const source = await bodyOf(app, input, call);
     const { body, format, report, summary, baseline, originals } = await app.compute.run(
       'optimize',
       {
         body: source.text,
         ...(source.format ? { format: source.format } : {}),
+        ...(input.command === undefined ? {} : { command: input.command }),
+        ...(input.fresh === undefined ? {} : { fresh: input.fresh }),
         level: input.level ?? 'balanced',
         ...(input.budget === undefined ? {} : { budget: input.budget }),
         ...(input.preserve ? { preserve: input.preserve } : {}),

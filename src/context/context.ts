@@ -59,7 +59,7 @@ export interface Context {
   readonly messages: readonly Message[];
   /**
    * How many of the leading parts (in order of `partsOf`) must not change, because a prompt cache holds them:
-   * everything up to the last cache breakpoint. 0 if the body has none.
+   * everything up to the last cache breakpoint, or what the caller says. 0 if neither names any.
    */
   readonly frozen: number;
 }
@@ -82,6 +82,13 @@ export function withParts(context: Context, parts: readonly Part[]): Context {
   });
   if (next !== parts.length) throw new RangeError(`a context of ${next} parts was given ${parts.length}`);
   return { ...context, messages };
+}
+
+/** The same context with all but its last `fresh` messages frozen, and what was frozen before. */
+export function frozenBefore(context: Context, fresh: number): Context {
+  const held = context.messages.slice(0, Math.max(0, context.messages.length - fresh));
+  const parts = held.reduce((count, message) => count + message.parts.length, 0);
+  return { ...context, frozen: Math.max(context.frozen, parts) };
 }
 
 /** Whether a part's text differs from what stands in the body. */

@@ -1,25 +1,27 @@
-import { contextOf, type Draft, memberOrThrow, newDraft } from './draft.js';
+import { addString, contextOf, type Draft, endMessage, memberOrThrow, newDraft } from './draft.js';
 import type { Format } from './format.js';
-import { jsonLines, lineSpans } from './json-lines.js';
+import { jsonLines, objectSpans } from './json-lines.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
-import { readMessage } from './read-message.js';
+import { MESSAGE_MEMBERS, readMessage } from './read-message.js';
 import { membersAt, stringAt } from './scan-json.js';
 import { splice } from './splice.js';
 
+const MEMBERS: ReadonlySet<string> = new Set([...MESSAGE_MEMBERS, 'message', 'attachment', 'file']);
+
 /**
  * A session file of Claude Code: one JSON object a line. Lines of type `user` and `assistant` hold a `message` as it
- * was sent; the rest (summaries, snapshots, `toolUseResult`, whatever is to come) is for the client's own use and
- * stays as it is.
+ * was sent, lines of type `attachment` what the client added by itself (a file, a list of skills), in other words than
+ * it was sent with: such text is read only. The rest (summaries, snapshots, `system` lines, `toolUseResult`, whatever is
+ * to come) is for the client's own use and stays as it is.
  *
  * The context is what the session's one window holds: a compaction begins it anew, and a side chain, being another
- * agent's window, is left out unless the whole file is one. A last line that is cut off is kept and not read.
+ * agent's window, is left out unless the whole file is one. A line that is no JSON object is kept and not read.
  */
 export const claudeCodeTranscript: Format = {
   name: 'claude-code-transcript',
   title: 'a Claude Code transcript',
   detect(body) {
-    for (const { start, end } of lineSpans(body)) {
-      if (body[start] !== '{') return false;
+    for (const { start, end } of objectSpans(body)) {
       const line = membersAt(body, start, end);
       const message = line.get('message');
       if (isTurn(stringAt(body, line.get('type'))) && message !== undefined) {
@@ -29,30 +31,55 @@ export const claudeCodeTranscript: Format = {
     return false;
   },
   decode(body) {
-    const lines = jsonLines(body);
-    const main = lines.filter(({ node }) => !isSideChain(body, node));
-    let draft = newDraft(body);
-    let model: string | undefined;
-    for (const { node, number } of main.some(({ node }) => isTurn(typeOf(body, node))) ? main : lines) {
-      if (stringOf(body, memberOf(node, 'subtype')) === 'compact_boundary') draft = newDraft(body);
-      if (!isTurn(typeOf(body, node))) continue;
-      model = readTurn(draft, node, `line-${number}`) ?? model;
+    const main = newWindow(body);
+    const side = newWindow(body);
+    let broken: unknown;
+    for (const { node, number } of jsonLines(body, {
+      into: MEMBERS,
+      onBroken: (error) => (broken ??= error),
+    })) {
+      readLine(isSideChain(body, node) ? side : main, node, `line-${number}`);
     }
-    return contextOf(draft, 'claude-code-transcript', model);
+    const window = main.hasTurns ? main : side;
+    if (broken !== undefined && !window.hasTurns) throw broken;
+    return contextOf(window.draft, 'claude-code-transcript', window.model);
   },
   encode: splice,
 };
 
-/** Reads a turn's message and gives the model that wrote it, if one did. */
-function readTurn(draft: Draft, node: JsonNode, id: string): string | undefined {
-  const message = memberOrThrow(draft, node, 'message', id, 'an object');
-  readMessage(draft, message, `${id}.message`);
-  const model = stringOf(draft.body, memberOf(message, 'model'));
-  return model === '<synthetic>' ? undefined : model;
+/** What a window holds at the line that is being read. */
+interface Window {
+  draft: Draft;
+  model: string | undefined;
+  /** Whether there was a turn in it, also one before a compaction. */
+  hasTurns: boolean;
 }
 
-function typeOf(body: string, node: JsonNode): string | undefined {
-  return stringOf(body, memberOf(node, 'type'));
+function newWindow(body: string): Window {
+  return { draft: newDraft(body), model: undefined, hasTurns: false };
+}
+
+function readLine(window: Window, node: JsonNode, id: string): void {
+  const { body } = window.draft;
+  if (stringOf(body, memberOf(node, 'subtype')) === 'compact_boundary') window.draft = newDraft(body);
+  const type = stringOf(body, memberOf(node, 'type'));
+  if (type === 'attachment') readAttachment(window.draft, node, id);
+  if (!isTurn(type)) return;
+  const message = memberOrThrow(window.draft, node, 'message', id, 'an object');
+  readMessage(window.draft, message, `${id}.message`);
+  window.hasTurns = true;
+  const model = stringOf(body, memberOf(message, 'model'));
+  // What the client says in the model's stead, e.g. of an error.
+  if (model !== '<synthetic>') window.model = model ?? window.model;
+}
+
+function readAttachment(draft: Draft, node: JsonNode, id: string): void {
+  const content = memberOf(memberOf(node, 'attachment'), 'content');
+  const text = memberOf(memberOf(content, 'file'), 'content') ?? content;
+  if (text?.type !== 'string') return;
+  const place = text === content ? 'attachment.content' : 'attachment.content.file.content';
+  addString(draft, text, { id: `${id}.${place}`, kind: 'system', role: 'system', editable: false });
+  endMessage(draft, 'system');
 }
 
 function isTurn(type: string | undefined): boolean {

@@ -1,17 +1,25 @@
 import { CtxoptError } from '../errors.js';
 import { anthropicMessages } from './anthropic-messages.js';
 import { claudeCodeTranscript } from './claude-code-transcript.js';
+import { codexSession } from './codex-session.js';
 import type { Format } from './format.js';
+import { markdown } from './markdown.js';
 import { messageList } from './message-list.js';
 import { openaiChat } from './openai-chat.js';
+import { openaiResponses } from './openai-responses.js';
+import { opencodeSession } from './opencode-session.js';
 import { text } from './text.js';
 
 /** Every format, the first that detects a body being its own. */
 export const formats: readonly Format[] = [
   anthropicMessages,
   openaiChat,
+  openaiResponses,
+  opencodeSession,
   messageList,
   claudeCodeTranscript,
+  codexSession,
+  markdown,
   text,
 ];
 

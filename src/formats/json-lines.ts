@@ -9,22 +9,39 @@ export interface JsonLine {
   readonly node: JsonObject;
 }
 
+export interface JsonLinesOptions {
+  /** As in `parseJson`. */
+  readonly into?: ReadonlySet<string>;
+  /** Told of each line that is passed over: an `invalid_input` naming the place. */
+  readonly onBroken?: (error: unknown) => void;
+}
+
 /**
- * The objects of a file of JSON lines. A last line that is cut off is left out: its writer may be at work.
- * @throws CtxoptError `invalid_input` naming the place, for any other line that is no JSON object
+ * The objects of a file of JSON lines, one at a time, so that a large file's are never in memory together. A line that
+ * is no JSON object is passed over, as the clients that write such files do when they read them: a copy may begin or
+ * end within a line, and a client that died leaves half a line anywhere.
  */
-export function jsonLines(body: string): readonly JsonLine[] {
-  const spans = [...lineSpans(body)];
-  return spans.flatMap(({ number, start, end }, index) => {
-    try {
-      const node = parseJson(body, start, end);
-      if (node.type !== 'object') throw wrong(newDraft(body), node, `line-${number}`, 'an object');
-      return [{ number, node }];
-    } catch (thrown) {
-      if (index === spans.length - 1) return [];
-      throw thrown;
-    }
-  });
+export function* jsonLines(body: string, { into, onBroken }: JsonLinesOptions = {}): Generator<JsonLine> {
+  for (const { number, start, end } of lineSpans(body)) {
+    const node = objectAt(body, number, { start, end, ...(into ? { into } : {}) }, onBroken);
+    if (node) yield { number, node };
+  }
+}
+
+function objectAt(
+  body: string,
+  number: number,
+  options: Parameters<typeof parseJson>[1],
+  onBroken: JsonLinesOptions['onBroken'],
+): JsonObject | undefined {
+  try {
+    const node = parseJson(body, options);
+    if (node.type === 'object') return node;
+    throw wrong(newDraft(body), node, `line-${number}`, 'an object');
+  } catch (thrown) {
+    onBroken?.(thrown);
+    return undefined;
+  }
 }
 
 /** Lines that are not blank; `start` is their first character that is no space. */
@@ -36,5 +53,18 @@ export function* lineSpans(body: string): Generator<{ number: number; start: num
     const start = skipSpace(body, from, end);
     if (start < end) yield { number, start, end };
     from = end + 1;
+  }
+}
+
+/**
+ * The lines by which a format of JSON lines is told: those that begin an object. Ends at the first that does not, but
+ * for a first line, which may be the rest of one that was cut off.
+ */
+export function* objectSpans(body: string): Generator<{ start: number; end: number }> {
+  let isFirst = true;
+  for (const span of lineSpans(body)) {
+    if (body[span.start] === '{') yield span;
+    else if (!isFirst) return;
+    isFirst = false;
   }
 }

@@ -30,11 +30,12 @@ export interface JsonScalar {
   readonly end: number;
 }
 
-/** A container that is being read. `keys` holds one name a member, the last one's value not yet read. */
+/** A container that is being read. `key` is the name of the member whose value comes next. */
 interface OpenNode {
   readonly type: 'object' | 'array';
   readonly start: number;
-  end: number;
+  /** Whether what is in it is kept. */
+  readonly kept: boolean;
   readonly members: JsonMember[];
   readonly items: JsonNode[];
   key: string;
@@ -45,16 +46,39 @@ const MAX_DEPTH = 1000;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-const WORDS = { true: 'boolean', false: 'boolean', null: 'null' } as const;
+const WORDS = [
+  ['true', 'boolean'],
+  ['false', 'boolean'],
+  ['null', 'null'],
+] as const;
+
+/** Stands for every value that is not kept. */
+const UNKEPT: JsonScalar = { type: 'null', start: 0, end: 0 };
+const NO_MEMBERS: JsonMember[] = [];
+const NO_ITEMS: JsonNode[] = [];
+
+export interface ParseOptions {
+  /** The part of the body to parse; by default all of it. */
+  readonly start?: number;
+  readonly end?: number;
+  /**
+   * The members whose objects and arrays are looked into. Any other is checked and its place kept, but it has no members
+   * and no items: most of a large body is of no interest, and would take many times its length. By default all are.
+   */
+  readonly into?: ReadonlySet<string>;
+}
 
 /**
- * Parses strict JSON (RFC 8259; a byte order mark is allowed) and keeps every value's position. Linear, and without
+ * Parses strict JSON (RFC 8259; a byte order mark is allowed) and keeps the values' positions. Linear, and without
  * recursion.
- * @param start, end the part of the body to parse; by default all of it
  * @throws CtxoptError `invalid_input` naming line and column
  */
-export function parseJson(body: string, start = documentStart(body), end = body.length): JsonNode {
+export function parseJson(
+  body: string,
+  { start = documentStart(body), end = body.length, into }: ParseOptions = {},
+): JsonNode {
   const open: OpenNode[] = [];
+  const keys = new Map<string, string>();
   let at = skipSpace(body, start, end);
 
   for (;;) {
@@ -66,8 +90,10 @@ export function parseJson(body: string, start = documentStart(body), end = body.
         if (at < end) throw unexpected('the end of the JSON document');
         return value;
       }
-      if (parent.type === 'object') parent.members.push({ key: parent.key, value });
-      else parent.items.push(value);
+      if (parent.kept) {
+        if (parent.type === 'object') parent.members.push({ key: parent.key, value });
+        else parent.items.push(value);
+      }
       value = endOrNext(parent);
     }
   }
@@ -80,12 +106,13 @@ export function parseJson(body: string, start = documentStart(body), end = body.
       if (open.length >= MAX_DEPTH) {
         throw invalidInput(body, at, `JSON nested deeper than ${MAX_DEPTH} levels is not accepted`);
       }
+      const kept = isKept(open.at(-1));
       const node: OpenNode = {
         type: char === '{' ? 'object' : 'array',
         start: begin,
-        end: begin,
-        members: [],
-        items: [],
+        kept,
+        members: kept ? [] : NO_MEMBERS,
+        items: kept ? [] : NO_ITEMS,
         key: '',
       };
       at = skipSpace(body, at + 1, end);
@@ -96,18 +123,28 @@ export function parseJson(body: string, start = documentStart(body), end = body.
     }
     if (char === '"') {
       at = endOfString(begin);
-      return { type: 'string', start: begin, end: at };
+      return scalar('string', begin);
     }
-    for (const [word, type] of Object.entries(WORDS)) {
+    for (const [word, type] of WORDS) {
       if (char === word[0] && body.startsWith(word, at) && at + word.length <= end) {
         at += word.length;
-        return { type, start: begin, end: at };
+        return scalar(type, begin);
       }
     }
     NUMBER.lastIndex = at;
     if (at >= end || !NUMBER.test(body)) throw unexpected('a JSON value');
     at = NUMBER.lastIndex;
-    return { type: 'number', start: begin, end: at };
+    return scalar('number', begin);
+  }
+
+  function scalar(type: JsonScalar['type'], begin: number): JsonScalar {
+    const parent = open.at(-1);
+    return parent && !parent.kept ? UNKEPT : { type, start: begin, end: at };
+  }
+
+  function isKept(parent: OpenNode | undefined): boolean {
+    if (!parent) return true;
+    return parent.kept && (parent.type === 'array' || !into || into.has(parent.key));
   }
 
   /** After a member or item: moves on to the next one, or closes the container and gives it as a value. */
@@ -126,19 +163,27 @@ export function parseJson(body: string, start = documentStart(body), end = body.
 
   function close(node: OpenNode): JsonNode {
     at += 1;
-    const { type, start: from } = node;
+    const { type, start: from, kept } = node;
+    // A copy is as long as what is in it; an array that grew is longer, which counts a million times.
     return type === 'object'
-      ? { type, start: from, end: at, members: node.members }
-      : { type, start: from, end: at, items: node.items };
+      ? { type, start: from, end: at, members: kept ? node.members.slice() : NO_MEMBERS }
+      : { type, start: from, end: at, items: kept ? node.items.slice() : NO_ITEMS };
   }
 
   function readKey(node: OpenNode): void {
     if (at >= end || body[at] !== '"') throw unexpected('a member name in double quotes');
     const after = endOfString(at);
-    node.key = stringBetween(body, at, after);
+    if (node.kept) node.key = sameKey(stringBetween(body, at, after));
     at = skipSpace(body, after, end);
     if (at >= end || body[at] !== ':') throw unexpected('":"');
     at = skipSpace(body, at + 1, end);
+  }
+
+  /** One string for all the keys of a name. */
+  function sameKey(key: string): string {
+    const known = keys.get(key);
+    if (known === undefined) keys.set(key, key);
+    return known ?? key;
   }
 
   function endOfString(from: number): number {

@@ -22,6 +22,18 @@ const ROLES: Readonly<Record<string, Role>> = {
   function: 'tool',
 };
 
+/** The members that are looked into where messages are read. */
+export const MESSAGE_MEMBERS: ReadonlySet<string> = new Set([
+  'content',
+  'tool_calls',
+  'function_call',
+  'function',
+  'custom',
+]);
+
+/** Blocks of words: Anthropic's and OpenAI Chat's, and those of OpenAI Responses. */
+const TEXT_BLOCKS = ['text', 'input_text', 'output_text'];
+
 const CONTENT = 'a string or an array of blocks';
 
 /** Words that stand beside a message's content and are sent with it. */
@@ -49,6 +61,7 @@ export function readMessage(draft: Draft, node: JsonNode, id: string): void {
   if (!silent) readContent(draft, memberOrThrow(draft, node, 'content', id, CONTENT), `${id}.content`, words);
   readToolCalls(draft, node, id);
   endMessage(draft, role);
+  if (memberOf(node, 'cache_control')?.type === 'object') freeze(draft);
 }
 
 /** The call that an OpenAI tool message answers; the older `function` messages name only the tool. */
@@ -78,10 +91,11 @@ export function readContent(draft: Draft, content: JsonNode, id: string, words: 
   }
 }
 
-function readBlock(draft: Draft, block: JsonNode, id: string, words: Words): void {
+/** One block of a content. */
+export function readBlock(draft: Draft, block: JsonNode, id: string, words: Words): void {
   if (block.type !== 'object') throw wrong(draft, block, id, 'a block, which is an object with "type"');
   const type = stringOf(draft.body, memberOf(block, 'type'));
-  if (type === 'text') {
+  if (TEXT_BLOCKS.includes(type ?? '')) {
     addString(draft, memberOrThrow(draft, block, 'text', id, 'a string'), { id: `${id}.text`, ...words });
   } else if (type === 'tool_use') readToolUse(draft, block, id);
   else if (type === 'tool_result') readToolResult(draft, block, id);

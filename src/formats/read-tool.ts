@@ -7,13 +7,24 @@ export function readToolUse(draft: Draft, block: JsonNode, id: string): void {
   const callId = stringOrThrow(draft, block, 'id', id);
   const name = stringOrThrow(draft, block, 'name', id);
   const input = memberOrThrow(draft, block, 'input', id, 'an object');
-  const tool = call(
-    callId,
-    name,
-    input.type === 'object' ? objectOf(draft.body.slice(input.start, input.end)) : undefined,
-  );
-  draft.calls.set(callId, tool);
-  addRaw(draft, input, { id: `${id}.input`, kind: 'tool_call', role: 'assistant', tool });
+  readCallInput(draft, input, `${id}.input`, { callId, name });
+}
+
+/**
+ * What a tool was asked, as JSON or as a string of it: becomes a part.
+ * @returns the call, which results find by its id from now on
+ */
+export function readCallInput(draft: Draft, input: JsonNode, id: string, call: ToolRef): ToolRef {
+  const isString = input.type === 'string';
+  const parsed = isString
+    ? argumentsOf(stringOf(draft.body, input) ?? '')
+    : input.type === 'object' && objectOf(draft.body.slice(input.start, input.end));
+  const tool = parsed ? { ...call, input: parsed } : call;
+  if (call.callId) draft.calls.set(call.callId, tool);
+  const label = { id, kind: 'tool_call', role: 'assistant', editable: false, tool } as const;
+  if (isString) addString(draft, input, label);
+  else addRaw(draft, input, label);
+  return tool;
 }
 
 /** The calls of an OpenAI assistant message: `tool_calls`, or the older `function_call`. */
@@ -36,15 +47,8 @@ function readToolCall(draft: Draft, node: JsonNode, id: string): void {
   const name = stringOrThrow(draft, holder, 'name', place);
   const key = custom ? 'input' : 'arguments';
   const input = memberOrThrow(draft, holder, key, place, 'a string of JSON');
-  const tool = call(callId, name, argumentsOf(stringOf(draft.body, input) ?? ''));
-  if (callId) draft.calls.set(callId, tool);
-  addString(draft, input, {
-    id: `${place}.${key}`,
-    kind: 'tool_call',
-    role: 'assistant',
-    editable: false,
-    tool,
-  });
+  if (input.type !== 'string') throw wrong(draft, input, `${place}.${key}`, 'a string of JSON');
+  readCallInput(draft, input, `${place}.${key}`, { callId, name });
 }
 
 /** The call that a result answers, as far as the body told of it. */
@@ -61,18 +65,16 @@ export function readToolDefinition(draft: Draft, node: JsonNode, id: string): vo
   addRaw(draft, node, { id, kind: 'tool_definition', role: 'system', tool: { callId: '', name } });
 }
 
-function call(callId: string, name: string, input: ToolRef['input']): ToolRef {
-  return { callId, name, ...(input ? { input } : {}) };
-}
-
 function objectOf(json: string): Readonly<Record<string, unknown>> {
   return JSON.parse(json) as Record<string, unknown>;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** What a model wrote as arguments may be no JSON at all, or nested beyond reason: then there is no input. */
 function argumentsOf(json: string): ToolRef['input'] {
   try {
-    return parseJson(json).type === 'object' ? objectOf(json) : undefined;
+    return parseJson(json, { into: NOTHING }).type === 'object' ? objectOf(json) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,10 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
 
 /** The offset of the first character at or after `at` that is no JSON white space, at most `end`. */
 export function skipSpace(body: string, at: number, end: number): number {
@@ -19,10 +24,11 @@ export function documentStart(body: string): number {
 
 /** The offset after the string literal that opens at `open`, or -1 if it is not closed before `end`. Lenient. */
 export function skipString(body: string, open: number, end: number): number {
-  for (let at = open + 1; at < end; at += 1) {
-    const code = body.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    if (code === BACKSLASH) at += 1;
+  for (let quote = body.indexOf('"', open + 1); quote >= 0; quote = body.indexOf('"', quote + 1)) {
+    if (quote >= end) break;
+    let slash = quote;
+    while (slash - 1 > open && body.charCodeAt(slash - 1) === BACKSLASH) slash -= 1;
+    if ((quote - slash) % 2 === 0) return quote + 1;
   }
   return -1;
 }
@@ -34,27 +40,20 @@ export function skipString(body: string, open: number, end: number): number {
 export function skipValue(body: string, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at += 1) {
-    switch (body[at]) {
-      case '"': {
-        const after = skipString(body, at, end);
-        if (after < 0) return end;
-        if (depth === 0) return after;
-        at = after - 1;
-        break;
-      }
-      case '{':
-      case '[':
-        depth += 1;
-        break;
-      case '}':
-      case ']':
-        if (depth === 0) return at;
-        depth -= 1;
-        if (depth === 0) return at + 1;
-        break;
-      case ',':
-        if (depth === 0) return at;
-        break;
+    const code = body.charCodeAt(at);
+    if (code === QUOTE) {
+      const after = skipString(body, at, end);
+      if (after < 0) return end;
+      if (depth === 0) return after;
+      at = after - 1;
+    } else if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
+      depth += 1;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
+      if (depth === 0) return at;
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    } else if (code === COMMA && depth === 0) {
+      return at;
     }
   }
   return end;

@@ -116,6 +116,9 @@ describe('bad input', () => {
     expect(unknown.text).toMatch(/^invalid_input: .*mode/);
     const none = await server.call('analyze_context', {});
     expect(none.text).toMatch(/^invalid_input: /);
+    const both = await server.call('optimize_context', { messages: [], command: 'ls' });
+    expect(both).toMatchObject({ isError: true });
+    expect(both.text).toContain('messages and command were given together');
     const two = await server.call('optimize_context', { content: 'a', path: 'ok.ts' });
     expect(two.text).toMatch(/^invalid_input: .*content.*path/);
   });

@@ -69,6 +69,19 @@ describe('the command line', () => {
     expect(json.text).toContain('const x = 7;');
   });
 
+  it('is told what an input is: by a command, by a file’s name', async () => {
+    const input = '[{"role":"tool","tool_call_id":"a","content":"a\\n\\n\\n\\nb"}]';
+    const format = async (...args: readonly string[]) =>
+      JSON.parse((await ctxopt(['optimize', ...args, '--json'], { cwd: folder, input })).out).format;
+    expect(await format('-')).toBe('message-list');
+    expect(await format('-', '--command', 'curl -s localhost')).toBe('tool-output');
+    await writeFile(path.join(folder, 'notes.md'), '# Notes\n\nWords.  \nMore words.\n');
+    expect(await format('notes.md')).toBe('markdown');
+    const fresh = await ctxopt(['optimize', '-', '--fresh', '0'], { cwd: folder, input });
+    expect(fresh).toMatchObject({ code: 2, out: '' });
+    expect(fresh.err).toContain('--fresh is no whole number above 0: 0');
+  });
+
   it('writes reports in Markdown and HTML', async () => {
     const input = '[{"role":"user","content":"hello there"}]';
     const page = path.join(folder, 'report.html');

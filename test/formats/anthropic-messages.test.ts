@@ -103,4 +103,28 @@ describe('anthropic-messages', () => {
     const results = partsOf(anthropicMessages.decode(body)).filter((part) => part.kind === 'tool_result');
     expect(results.map((part) => part.tool?.name)).toEqual(['first', 'second']);
   });
+
+  it('leaves blocks alone that are no words of a role nor a tool’s result, known or not', () => {
+    const body = readFileSync(
+      path.join(import.meta.dirname, '../fixtures/formats/anthropic-blocks.json'),
+      'utf8',
+    );
+    const context = anthropicMessages.decode(body);
+    const editable = partsOf(context).filter((part) => part.editable);
+    expect(editable.map(({ id, role }) => `${id} ${role}`)).toEqual([
+      'system system',
+      'messages.0.content.0.text user',
+      'messages.1.content.6.text assistant',
+      'messages.2.content.1.content tool',
+      'messages.3.content system',
+      'messages.4.content user',
+    ]);
+    expect(partsOf(context)[context.frozen - 1]?.id).toBe('messages.2.content.1.content');
+  });
+
+  it('freezes what a mark on a message covers', () => {
+    const body =
+      '{"messages":[{"role":"user","content":"a","cache_control":{"type":"ephemeral"}},{"role":"user","content":"b"}]}';
+    expect(anthropicMessages.decode(body).frozen).toBe(1);
+  });
 });

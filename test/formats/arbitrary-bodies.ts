@@ -126,32 +126,143 @@ export const messageLists = withMark(
   notations(fc.array(fc.oneof(anthropicMessage, openaiMessage), { minLength: 1, maxLength: 5 })),
 );
 
-/** The first line is always a turn of the session itself, the last may be cut off. */
-export const transcripts = fc
-  .tuple(
-    fc.array(
-      notations(
-        fc.oneof(
-          fc.record({
-            type: fc.constantFrom('user', 'assistant'),
-            isSidechain: fc.boolean(),
-            message: anthropicMessage,
+const contentPart = fc.oneof(
+  fc.record({ type: fc.constantFrom('input_text', 'output_text', 'text'), text }),
+  fc.record({ type: fc.constantFrom('input_image', 'of next year'), image_url: text }),
+);
+const output = fc.oneof(
+  text,
+  fc.array(contentPart, { maxLength: 2 }),
+  fc.array(fc.record({ stdout: text, stderr: text }), { maxLength: 2 }),
+  fc.constantFrom(null, undefined, { type: 'screenshot' }),
+);
+const responsesItem = fc.oneof(
+  fc.record({
+    type: fc.constantFrom('message', undefined),
+    role: fc.constantFrom('user', 'assistant', 'developer'),
+    content: fc.oneof(text, fc.array(contentPart, { maxLength: 2 })),
+  }),
+  fc.record({
+    call_id: callId,
+    type: fc.constantFrom('function_call', 'local_shell_call', 'mcp_call', 'of_next_year_call'),
+    name: fc.oneof(text, fc.constant(undefined)),
+    arguments: fc.oneof(text, fc.constantFrom('{"path":"a.ts"}', undefined)),
+    action: fc.oneof(input, fc.constant(undefined)),
+    output: fc.oneof(text, fc.constantFrom(null, undefined)),
+  }),
+  fc.record({
+    type: fc.constantFrom('function_call_output', 'shell_call_output', 'of_next_year_output'),
+    call_id: callId,
+    output,
+    status: fc.constantFrom('completed', 'failed', undefined),
+  }),
+  fc.record({ type: fc.constantFrom('reasoning', 'item_reference', 'of next year'), encrypted: text }),
+);
+
+export const responsesBodies = withMark(
+  notations(
+    fc.record({
+      model: fc.constant('gpt-5'),
+      instructions: fc.oneof(text, fc.constantFrom(null, undefined)),
+      store: fc.constant(false),
+      input: fc.oneof(text, fc.array(responsesItem, { maxLength: 4 })),
+      tools: fc.array(fc.record({ type: fc.constantFrom('function', 'web_search'), name: text }), {
+        maxLength: 2,
+      }),
+    }),
+  ),
+);
+
+const opencodePart = fc.oneof(
+  fc.record({ type: fc.constantFrom('text', 'reasoning', 'of next year'), text }),
+  fc.record({ type: fc.constant('file'), mime: fc.constantFrom('image/png', 'text/plain'), url: text }),
+  fc.record({
+    type: fc.constant('tool'),
+    tool: text,
+    callID: callId,
+    state: fc.record({
+      status: fc.constantFrom('completed', 'error', 'running'),
+      input,
+      output: fc.oneof(text, fc.constant(undefined)),
+      error: text,
+      time: fc.constantFrom(undefined, { start: 1 }, { start: 1, compacted: 2 }),
+      attachments: fc.constantFrom(undefined, [], [{ type: 'file', url: 'data:' }]),
+    }),
+  }),
+  fc.record({ type: fc.constant('compaction'), tail_start_id: fc.constantFrom('m1', 'm2', undefined) }),
+);
+
+export const opencodeSessions = withMark(
+  notations(
+    fc.record({
+      info: fc.constant({ id: 'ses_1', projectID: 'global' }),
+      messages: fc.array(
+        fc.record({
+          info: fc.record({
+            role: fc.constantFrom('user', 'assistant'),
+            id: fc.constantFrom('m1', 'm2', 'm3'),
+            parentID: fc.constantFrom('m1', 'm2', undefined),
+            summary: fc.constantFrom(true, undefined),
+            finish: fc.constant('stop'),
+            modelID: text,
           }),
-          fc.record({ type: fc.constantFrom('summary', 'of next year'), summary: text }),
-        ),
-        ['', '', ' ', '\t'],
+          parts: fc.array(opencodePart, { maxLength: 3 }),
+        }),
+        { maxLength: 4 },
       ),
-      { maxLength: 5 },
-    ),
-    fc.constantFrom('\n', '\r\n', '\n\n'),
-    fc.constantFrom('', '\n', '\n{"type":"us', '\r\n'),
-  )
-  .map(([lines, newline, tail]) =>
-    ['{"type":"user","message":{"role":"user","content":"Hello \\/"}}', ...lines].join(newline).concat(tail),
-  );
+    }),
+  ),
+);
+
+/** Lines after a first one, the last of all perhaps cut off. */
+function linesAfter(first: string, line: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.array(notations(line, ['', '', ' ', '\t']), { maxLength: 5 }),
+      fc.constantFrom('\n', '\r\n', '\n\n'),
+      fc.constantFrom('', '\n', '\n{"type":"us', '\r\n'),
+    )
+    .map(([lines, newline, tail]) => [first, ...lines].join(newline).concat(tail));
+}
+
+/** The first line is always a turn of the session itself. */
+export const transcripts = linesAfter(
+  '{"type":"user","message":{"role":"user","content":"Hello \\/"}}',
+  fc.oneof(
+    fc.record({
+      type: fc.constantFrom('user', 'assistant'),
+      isSidechain: fc.boolean(),
+      message: anthropicMessage,
+    }),
+    fc.record({
+      type: fc.constant('attachment'),
+      attachment: fc.record({
+        content: fc.oneof(text, fc.record({ file: fc.record({ content: text }) }), fc.constant([])),
+      }),
+    }),
+    fc.record({ type: fc.constantFrom('summary', 'of next year'), summary: text }),
+  ),
+);
+
+export const codexSessions = linesAfter(
+  '{"timestamp":"t","type":"session_meta","payload":{"id":"s","instructions":"Be \\/"}}',
+  fc.oneof(
+    fc.record({ type: fc.constant('response_item'), payload: responsesItem }),
+    fc.record({
+      type: fc.constant('compacted'),
+      payload: fc.record({
+        message: text,
+        replacement_history: fc.oneof(fc.array(responsesItem, { maxLength: 2 }), fc.constant(undefined)),
+      }),
+    }),
+    fc.record({ type: fc.constantFrom('event_msg', 'turn_context'), payload: fc.record({ model: text }) }),
+  ),
+);
 
 /** Neither JSON of messages nor lines of it. */
 export const texts = fc.oneof(
   fc.string({ unit: 'binary' }).filter((drawn) => !/^[\ufeff\s]*[{[]/.test(drawn)),
-  notations(fc.jsonValue({ maxDepth: 2 })).filter((json) => !/"(?:role|messages|message)"/.test(json)),
+  notations(fc.jsonValue({ maxDepth: 2 })).filter(
+    (json) => !/"(?:role|messages|message|input|payload)"/.test(json),
+  ),
 );

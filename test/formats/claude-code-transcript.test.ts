@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { partsOf, withParts } from '../../src/context/context.js';
 import { claudeCodeTranscript } from '../../src/formats/claude-code-transcript.js';
 
-const session = readFileSync(path.join(import.meta.dirname, '../fixtures/formats/transcript.jsonl'), 'utf8');
+function fixture(name: string): string {
+  return readFileSync(path.join(import.meta.dirname, '../fixtures/formats', name), 'utf8');
+}
+
+const session = fixture('transcript.jsonl');
 
 function user(content: string, more = ''): string {
   return `{"type":"user"${more},"message":{"role":"user","content":"${content}"}}`;
@@ -63,5 +67,45 @@ describe('claude-code-transcript', () => {
     const body = `${user('one')}\n{"type":"user","message":{"role":"user","content":"tw`;
     expect(textsOf(body)).toEqual(['one']);
     expect(claudeCodeTranscript.encode(body, claudeCodeTranscript.decode(body))).toBe(body);
+  });
+
+  it('reads the whole lines of a torn file, and keeps the others', () => {
+    const torn = fixture('transcript-torn.jsonl');
+    expect(textsOf(torn)).toEqual(['one', 'a list of skills', 'two']);
+    expect(claudeCodeTranscript.encode(torn, claudeCodeTranscript.decode(torn))).toBe(torn);
+  });
+
+  it('counts what the client attached, read only', () => {
+    const file = '{"type":"text","file":{"filePath":"a.ts","content":"export {}"}}';
+    const body = [
+      `{"type":"attachment","attachment":{"type":"file","content":${file}}}`,
+      '{"type":"attachment","attachment":{"type":"deltas","addedLines":["a"]}}',
+      user('main'),
+    ].join('\n');
+    const rows = partsOf(claudeCodeTranscript.decode(body)).map(
+      ({ id, role, text, editable }) => `${id} ${role} ${text}${editable ? '' : ' (read only)'}`,
+    );
+    expect(rows).toEqual([
+      'line-1.attachment.content.file.content system export {} (read only)',
+      'line-3.message.content user main',
+    ]);
+  });
+
+  it('says where the first line is broken if no turn can be read', () => {
+    const body = '{"type":"user","message":{"role":"user","content":"a" "b"}}\n{"type":"summary"}\n';
+    expect(() => claudeCodeTranscript.decode(body)).toThrow('"," or "}" was expected (line 1, column 55).');
+  });
+
+  it('tells nothing of lines whose window was emptied', () => {
+    const body = `${user('old')}\nnot JSON\n{"type":"system","subtype":"compact_boundary"}\n`;
+    expect(textsOf(body)).toEqual([]);
+  });
+
+  it.each([
+    ['words', 'some words\nand more'],
+    ['words before JSON of another kind', 'some words\n{"type":"user","name":"a"}\n'],
+    ['a log with one turn in it', `some words\nand more\n${user('a')}\n`],
+  ])('does not take %s for a session', (_name, body) => {
+    expect(claudeCodeTranscript.detect(body)).toBe(false);
   });
 });

@@ -109,11 +109,6 @@ describe('malformed input', () => {
       'Here stands "a"; the end of the JSON document was expected',
     ],
     [
-      'a bad line within a transcript',
-      `{"type":"user","message":${message}}\nnot JSON\n{"type":"summary"}\n`,
-      'Here stands "n"; a JSON value was expected (line 2, column 1).',
-    ],
-    [
       'a transcript’s turn without role',
       `{"type":"user","message":${message}}\n{"type":"user","message":{}}\n{}`,
       'line-2.message has no "role"',

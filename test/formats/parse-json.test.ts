@@ -68,4 +68,35 @@ describe('parseJson', () => {
       { numRuns: 5000 },
     );
   });
+
+  it('looks into the members that are asked for, and knows the place of the others', () => {
+    const body = '{"a":{"b":[1,{"c":2}]},"d":{"a":[3]},"a":[[4],{"a":5,"d":[6]}]}';
+    const root = parseJson(body, { into: new Set(['a']) });
+    const texts = (node: JsonNode | undefined): unknown => {
+      if (node?.type === 'object') return node.members.map(({ key, value }) => [key, texts(value)]);
+      if (node?.type === 'array') return node.items.map(texts);
+      return node && body.slice(node.start, node.end);
+    };
+    expect(texts(root)).toEqual([
+      ['a', [['b', []]]],
+      ['d', []],
+      [
+        'a',
+        [
+          ['4'],
+          [
+            ['a', '5'],
+            ['d', []],
+          ],
+        ],
+      ],
+    ]);
+    expect(
+      root.type === 'object' && root.members.map(({ value }) => body.slice(value.start, value.end)),
+    ).toEqual(['{"b":[1,{"c":2}]}', '{"a":[3]}', '[[4],{"a":5,"d":[6]}]']);
+  });
+
+  it('refuses broken JSON also where it does not look', () => {
+    expect(() => parseJson('{"a":{"b":[1,}}', { into: new Set() })).toThrow('a JSON value was expected');
+  });
 });

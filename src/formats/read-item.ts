@@ -1,0 +1,79 @@
+import type { ToolRef } from '../context/context.js';
+import { addRaw, addString, type Draft, endMessage } from './draft.js';
+import { type JsonNode, memberOf, stringOf } from './parse-json.js';
+import { MESSAGE_MEMBERS, readBlock, readContent, readMessage } from './read-message.js';
+import { callOf, readCallInput } from './read-tool.js';
+
+/** The members that are looked into where items are read. */
+export const ITEM_MEMBERS: ReadonlySet<string> = new Set([...MESSAGE_MEMBERS, 'output']);
+
+/** Where an item of each kind holds what its tool was asked: a string, or an object. */
+const CALL_INPUTS = ['arguments', 'input', 'action', 'operation'];
+
+/** What a shell's output holds per command. */
+const STREAMS = ['stdout', 'stderr'];
+
+/**
+ * Reads one item of OpenAI's Responses API: a message, a call of a tool (`function_call`, `local_shell_call` …), its
+ * output (`function_call_output` …), or both in one (`mcp_call`). Calls and outputs are known by the endings of their
+ * types, so that those to come are read as well. Anything else, reasoning included, is opaque.
+ */
+export function readItem(draft: Draft, node: JsonNode, id: string): void {
+  const type = stringOf(draft.body, memberOf(node, 'type')) ?? 'message';
+  if (type === 'message' || memberOf(node, 'role')) {
+    readMessage(draft, node, id);
+    return;
+  }
+  const isOutput = type.endsWith('_output');
+  const before = draft.parts.length;
+  if (isOutput) readOutput(draft, node, id, callOf(draft, callIdOf(draft, node)));
+  else if (type.endsWith('_call')) readCall(draft, node, id, type);
+  if (draft.parts.length === before) {
+    addRaw(draft, node, { id, kind: 'opaque', role: isOutput ? 'tool' : 'assistant' });
+  }
+  endMessage(draft, isOutput ? 'tool' : 'assistant');
+}
+
+function readCall(draft: Draft, node: JsonNode, id: string, type: string): void {
+  const [key, input] = inputOf(node) ?? [];
+  if (key === undefined || !input) return;
+  const name = stringOf(draft.body, memberOf(node, 'name')) ?? type.slice(0, -'_call'.length);
+  const tool = readCallInput(draft, input, `${id}.${key}`, { callId: callIdOf(draft, node), name });
+  // What a provider's own tool answered stands in the call itself.
+  if (memberOf(node, 'output')) readOutput(draft, node, id, tool);
+}
+
+function inputOf(node: JsonNode): readonly [string, JsonNode] | undefined {
+  for (const key of CALL_INPUTS) {
+    const input = memberOf(node, key);
+    if (input?.type === 'string' || input?.type === 'object') return [key, input];
+  }
+  return undefined;
+}
+
+function readOutput(draft: Draft, node: JsonNode, id: string, call: ToolRef): void {
+  const output = memberOf(node, 'output');
+  const place = `${id}.output`;
+  const tool = hasFailed(draft, node) ? { ...call, isError: true } : call;
+  const words = { role: 'tool', kind: 'tool_result', tool } as const;
+  if (output?.type === 'object') addRaw(draft, output, { id: place, ...words, kind: 'opaque' });
+  if (output?.type === 'string') readContent(draft, output, place, words);
+  if (output?.type !== 'array') return;
+  for (const [index, block] of output.items.entries()) {
+    const streams = STREAMS.filter((key) => memberOf(block, key)?.type === 'string');
+    for (const key of streams) {
+      addString(draft, memberOf(block, key)!, { id: `${place}.${index}.${key}`, ...words });
+    }
+    if (streams.length === 0) readBlock(draft, block, `${place}.${index}`, words);
+  }
+}
+
+function hasFailed({ body }: Draft, node: JsonNode): boolean {
+  const error = memberOf(node, 'error');
+  if (error && error.type !== 'null') return true;
+  return stringOf(body, memberOf(node, 'status')) === 'failed';
+}
+
+function callIdOf({ body }: Draft, node: JsonNode): string {
+  return stringOf(body, memberOf(node, 'call_id')) ?? stringOf(body, memberOf(node, 'id')) ?? '';
+}
