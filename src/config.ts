@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { EmbedderChoice } from './similarity/create-embedder.js';
 
 /** Everything that the environment decides, read once at the start. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly roots: readonly string[];
   /** Names or globs of files that are read although they look like secrets: `CTXOPT_ALLOW`, comma-separated. */
   readonly allowedSecrets: readonly string[];
+  /** `CTXOPT_EMBEDDER`: `static` (default), `none`, `transformers[:MODEL]`, or `URL#MODEL` of an embeddings endpoint. */
+  readonly embedder: EmbedderChoice;
   /** `CTXOPT_HTTP_TOKEN`; checked where it is used. */
   readonly httpToken?: string;
 }
@@ -34,8 +37,33 @@ export function loadConfig(env: Environment, cwd: string): Config {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
+    embedder: embedderChoice(env, cwd),
     ...(env.CTXOPT_HTTP_TOKEN ? { httpToken: env.CTXOPT_HTTP_TOKEN } : {}),
   };
+}
+
+const SENTENCE_ENCODER = 'Xenova/all-MiniLM-L6-v2';
+
+/** A model is a folder if it is written like one; else it is a name on the hub, which is asked only if that is allowed. */
+function embedderChoice(env: Environment, cwd: string): EmbedderChoice {
+  const asked = env.CTXOPT_EMBEDDER || 'static';
+  if (asked === 'static' || asked === 'none') return { kind: asked };
+  const [, model] = /^transformers(?::(.+))?$/.exec(asked) ?? [undefined, null];
+  if (model !== null) {
+    return {
+      kind: 'transformers',
+      model:
+        model && /^[./~]|^[A-Za-z]:[\\/]/.test(model)
+          ? path.resolve(cwd, model)
+          : (model ?? SENTENCE_ENCODER),
+      mayDownload: env.CTXOPT_EMBEDDER_DOWNLOAD === '1',
+      ...(env.CTXOPT_MODULES ? { modules: path.resolve(cwd, env.CTXOPT_MODULES) } : {}),
+    };
+  }
+  const endpoint = /^(https?:\/\/[^#]+)#(.+)$/.exec(asked);
+  if (!endpoint || !URL.canParse(endpoint[1]!)) return { kind: 'unknown', asked };
+  const key = env.CTXOPT_EMBEDDER_KEY;
+  return { kind: 'endpoint', url: endpoint[1]!, model: endpoint[2]!, ...(key ? { key } : {}) };
 }
 
 /** Whether a folder, absolute, holds everything on its disk: no workspace that anyone means to open. */
