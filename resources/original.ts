@@ -1,3 +1,4 @@
+import { stringOf } from '../src/context/exact-bytes.js';
 import { defineResource } from '../src/mcp/define-resource.js';
 import { originalOf } from '../src/store/original-of.js';
 
@@ -8,5 +9,5 @@ export const originalResource = defineResource({
   description: 'The text that a ctx: handle stands for, exactly.',
   mimeType: 'text/plain',
   read: async (app, { handle = '' }) =>
-    (await originalOf(app.store, handle.startsWith('ctx:') ? handle : `ctx:${handle}`)).text,
+    stringOf((await originalOf(app.store, handle.startsWith('ctx:') ? handle : `ctx:${handle}`)).text),
 });

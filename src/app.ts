@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Compute, createCompute } from './compute/compute.js';
 import { type Config, isTopOfDisk } from './config.js';
+import type { Text } from './context/exact-bytes.js';
 import { type Handle, handleOfHash } from './context/handle.js';
 import type { Log } from './log.js';
 import type { PathScope } from './read/path-scope.js';
@@ -27,8 +28,8 @@ export interface App {
   scope(clientRoots?: readonly string[]): Promise<PathScope>;
   /** o200k_base tokens of the tool list and the instructions, which a client's model is shown whatever it does. */
   schemaTokens(): Promise<number>;
-  /** Keeps a text and gives the handle it can be fetched back under. */
-  keepOriginal(text: string): Promise<Handle>;
+  /** Keeps a text (large bytes are moved to the store and empty from then on) and gives the handle it can be fetched back under. */
+  keepOriginal(text: Text): Promise<Handle>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.js';
+import { byteLengthOf, copyOf, type Text } from '../src/context/exact-bytes.js';
 import { isHandle } from '../src/context/handle.js';
 import { type Call, defineTool } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
@@ -40,26 +41,28 @@ export const compareBeforeAfterTool = defineTool({
   },
 });
 
-async function textOf(app: App, given: z.infer<typeof side>, call: Call): Promise<string> {
-  if (typeof given === 'string') return isHandle(given) ? (await originalOf(app.store, given)).text : given;
+async function textOf(app: App, given: z.infer<typeof side>, call: Call): Promise<Text> {
+  if (typeof given === 'string') {
+    return isHandle(given) ? (await originalOf(app.store, given)).text : given;
+  }
   if (Array.isArray(given)) return jsonOf(given);
   return (await bodyAt(app, given.path, call)).text;
 }
 
-/** Originals are looked up as far as they have so many characters in all: a text may name any number of them. */
+/** Originals are looked up as far as they have so many bytes in all: a text may name any number of them. */
 const MOST_ORIGINALS = 32 * 1024 * 1024;
 
 /** What the handles in a text stand for, as far as it is kept. */
-async function originalsIn(app: App, text: string, call: Call): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
+async function originalsIn(app: App, text: Text, call: Call): Promise<Readonly<Record<string, Text>>> {
+  const found: Record<string, Text> = {};
   let size = 0;
-  for (const handle of await app.compute.run('handles', text, call)) {
+  for (const handle of await app.compute.run('handles', copyOf(text), call)) {
     call.signal.throwIfAborted();
     if (size > MOST_ORIGINALS) break;
-    const original = await app.store.getOriginal(handle.slice('ctx:'.length));
+    const original = await app.store.getOriginalBytes(handle.slice('ctx:'.length));
     if (!original) continue;
     found[handle] = original.text;
-    size += original.text.length;
+    size += byteLengthOf(original.text);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.js';
-import { stringOf } from '../src/context/exact-bytes.js';
+import type { Text } from '../src/context/exact-bytes.js';
 import { CtxoptError } from '../src/errors.js';
 import type { Call } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
@@ -20,7 +20,7 @@ export interface ContextInput {
 
 /** A context as a tool works on it. */
 export interface Body {
-  readonly text: string;
+  readonly text: Text;
   /** The format's name, where the argument says it. */
   readonly format?: string;
   /** The argument that named it, to be repeated in a call that is recommended. */
@@ -76,7 +76,7 @@ export async function bodyAt(app: App, path: string, call: Call): Promise<Body> 
     decode: (bytes) => app.compute.run('decode', bytes, call),
   });
   return {
-    text: stringOf(file.text),
+    text: file.text,
     argument,
     ...(MARKDOWN.test(path) ? { format: 'markdown' } : {}),
     file: file.path.display,

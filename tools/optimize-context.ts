@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyOf } from '../src/context/exact-bytes.js';
 import { CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
 import { bodyOf, contextInput } from './context-input.js';
@@ -41,19 +42,20 @@ export const optimizeContextTool = defineTool({
         ...(input.command === undefined ? {} : { command: input.command }),
         ...(input.fresh === undefined ? {} : { fresh: input.fresh }),
         level: input.level ?? 'balanced',
+        embedder: app.config.embedder,
         ...(input.budget === undefined ? {} : { budget: input.budget }),
         ...(input.preserve ? { preserve: input.preserve } : {}),
         ...(input.query ? { query: input.query } : {}),
       },
       call,
     );
-    for (const [, original] of originals) {
+    for (const original of originals) {
       call.signal.throwIfAborted();
       await app.keepOriginal(original);
     }
     const { facts } = report;
     // So that the result can be compared, or read on where it is too long for one answer.
-    const handle = await app.keepOriginal(body);
+    const handle = await app.keepOriginal(copyOf(body));
     return {
       summary,
       text: body,

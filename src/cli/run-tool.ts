@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { stringOf } from '../context/exact-bytes.js';
 import type { Document } from '../document/document.js';
 import { CtxoptError } from '../errors.js';
 import { checkInput } from '../mcp/check-input.js';
@@ -31,7 +32,12 @@ export async function runTool<Input extends z.ZodObject>(
   documentOf?: (figures: Readonly<Record<string, unknown>>) => Document,
 ): Promise<number> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const { summary, text, figures } = await tool.handle(await terminal.app(), checkInput(tool, given), call);
+  const { summary, figures, ...output } = await tool.handle(
+    await terminal.app(),
+    checkInput(tool, given),
+    call,
+  );
+  const text = stringOf(output.text);
   if (documentOf && (await writeReport(() => documentOf(figures), args, terminal))) return 0;
   if (args.flag('json')) {
     terminal.out(`${JSON.stringify({ ...(summary ? { summary } : {}), text, ...figures }, null, 2)}\n`);

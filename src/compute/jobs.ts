@@ -1,9 +1,11 @@
-import type { Context } from '../context/context.js';
-import { exactBytes } from '../context/exact-bytes.js';
-import { HANDLES, type Handle } from '../context/handle.js';
+import { type Context, frozenBefore } from '../context/context.js';
+import { exactBytes, movable, stringOf, type Text } from '../context/exact-bytes.js';
+import { HANDLES } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
+import { claudeCodeSession } from '../formats/claude-code-session.js';
 import type { Format } from '../formats/format.js';
 import { formatNamed, formatOf } from '../formats/formats.js';
+import { toolOutput } from '../formats/tool-output.js';
 import { type Analysis, analyze } from '../optimize/analyze.js';
 import { type CompareOptions, type Comparison, compare, compareContexts } from '../optimize/compare.js';
 import { optimize } from '../optimize/pipeline.js';
@@ -18,15 +20,18 @@ import { fileText } from '../read/file-text.js';
 import { type MapJob, type MapResult, mapRanked } from '../read/map-ranked.js';
 import type { Decode } from '../read/read-text-file.js';
 import { type ReadRequest, type ReadView, readView } from '../read/read-view.js';
+import type { EmbedderChoice } from '../similarity/create-embedder.js';
 import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { embedderFor } from './embedder-for.js';
+import { outlineText } from './outline-text.js';
 
 /** Tells how far a job is: steps done of all, and what is being done. */
 export type Progress = (done: number, total: number, message: string) => void;
 
 export interface AnalyzeRequest {
-  readonly body: string;
+  readonly body: Text;
   /** The format's name, if it is known; else the body tells. */
   readonly format?: string;
   readonly model?: string;
@@ -35,34 +40,40 @@ export interface AnalyzeRequest {
 }
 
 export interface OptimizeRequest {
-  readonly body: string;
+  readonly body: Text;
   /** The format's name, if it is known; else the body tells. */
   readonly format?: string;
+  /** The command line that printed the body: it is one tool's output then, whatever it looks like. */
+  readonly command?: string;
+  /** How many of the last messages may change; by default all that no cache mark in the body holds. */
+  readonly fresh?: number;
   readonly level: 'lossless' | 'balanced' | 'aggressive';
   readonly budget?: number;
   readonly preserve?: readonly string[];
   readonly query?: string;
+  /** What compares meanings; ctxopt's own model if not said. */
+  readonly embedder?: EmbedderChoice;
 }
 
 export interface OptimizeResult {
   /** The body, smaller and of the same format; the very input if nothing was gained. */
-  readonly body: string;
+  readonly body: Text;
   readonly format: string;
   readonly report: OptimizeReport;
   readonly summary: string;
   /** What a client's own reader would have put into the window for the body, in o200k_base tokens. */
   readonly baseline: number;
   /** What the handles in `body` name: to be kept before the body is given out. */
-  readonly originals: readonly (readonly [Handle, string])[];
+  readonly originals: readonly Text[];
 }
 
 export interface CompareRequest {
-  readonly before: string;
-  readonly after: string;
+  readonly before: Text;
+  readonly after: Text;
   readonly model?: string;
   readonly format: 'text' | 'markdown' | 'json';
   /** Originals of the handles in `after`, as far as the store has them. */
-  readonly originals: Readonly<Record<string, string>>;
+  readonly originals: Readonly<Record<string, Text>>;
 }
 
 const MOST_HANDLES = 1000;
@@ -79,8 +90,8 @@ export const jobs = {
   countJson: async (value: unknown): Promise<number> => tokenizerFor().count(JSON.stringify(value)),
 
   /** As many whole lines as fit a budget of o200k_base tokens. */
-  fit: async ({ text, budget }: { readonly text: string; readonly budget: number }): Promise<FittedLines> =>
-    fitLines(text, budget, tokenizerFor()),
+  fit: async ({ text, budget }: { readonly text: Text; readonly budget: number }): Promise<FittedLines> =>
+    fitLines(stringOf(text), budget, tokenizerFor()),
 
   /** What a file's bytes say, the text as its `exactBytes`; undefined if they are no text. */
   decode: async (bytes: Uint8Array): ReturnType<Decode> => {
@@ -89,9 +100,10 @@ export const jobs = {
   },
 
   /** The handles in a text, each once: the first thousand, as more would take minutes to look up. */
-  handles: async (text: string): Promise<readonly string[]> => {
+  handles: async (text: Text): Promise<readonly string[]> => {
     const found = new Set<string>();
-    for (const [handle] of text.matchAll(HANDLES)) if (found.add(handle).size === MOST_HANDLES) break;
+    for (const [handle] of stringOf(text).matchAll(HANDLES))
+      if (found.add(handle).size === MOST_HANDLES) break;
     return [...found];
   },
 
@@ -108,50 +120,63 @@ export const jobs = {
     request: AnalyzeRequest,
     progress: Progress,
   ): Promise<{ analysis: Analysis; text: string }> => {
-    const context = formatFor(request).decode(request.body);
+    const body = stringOf(request.body);
+    const context = formatFor(body, request).decode(body);
     const model = findModel(request.model ?? context.model ?? '');
     const analysis = await analyze(context, {
       tokenizer: tokenizerFor(request.model ?? context.model),
       ...(model ? { model } : {}),
       input: request.input,
+      outline: outlineText,
+      ...(context.format === 'claude-code-transcript' ? { session: claudeCodeSession(body) } : {}),
       onProgress: progress,
     });
     return { analysis, text: renderAnalysis(analysis) };
   },
 
   optimize: async (request: OptimizeRequest, progress: Progress): Promise<OptimizeResult> => {
-    const { body, format: _, ...options } = request;
-    const format = formatFor(request);
-    const context = format.decode(body);
+    const { body: given, format: _format, command: _command, fresh, embedder: choice, ...options } = request;
+    const body = stringOf(given);
+    const format = formatFor(body, request);
+    const decoded = format.decode(body);
+    const context = fresh === undefined ? decoded : frozenBefore(decoded, fresh);
     const tokenizer = tokenizerFor(context.model);
-    const optimized = await optimize(context, { ...options, tokenizer, onProgress: progress });
+    const { embedder, warning } = request.level === 'lossless' ? {} : await embedderFor(choice);
+    const optimized = await optimize(context, {
+      ...options,
+      tokenizer,
+      outline: outlineText,
+      ...(embedder ? { embedder } : {}),
+      onProgress: progress,
+    });
     const encoded = format.encode(body, optimized.context);
     // A text that shrank may need more escapes where it stands in a body.
     const grew = encoded !== body && tokenizer.count(encoded) > tokenizer.count(body);
     const report = grew ? notSmaller(optimized.report) : optimized.report;
     return {
-      body: grew ? body : encoded,
+      body: movable(grew ? body : encoded),
       format: context.format,
       report,
-      summary: renderReport(report),
+      summary: [...(warning ? [`Warning: ${warning}`] : []), renderReport(report)].join('\n'),
       baseline: clientReadBaseline(body, tokenizerFor()),
-      originals: grew ? [] : [...optimized.originals],
+      originals: grew ? [] : Array.from(optimized.originals.values(), movable),
     };
   },
 
   compare: async (request: CompareRequest): Promise<{ comparison: Comparison; text: string }> => {
-    const [before, after] = [messagesIn(request.before), messagesIn(request.after)];
+    const [old, now] = [stringOf(request.before), stringOf(request.after)];
+    const [before, after] = [messagesIn(old), messagesIn(now)];
     const named = request.model ?? before?.model;
     const model = findModel(named ?? '');
     const options: CompareOptions = {
       tokenizer: tokenizerFor(named),
       ...(model ? { model } : {}),
-      resolve: (handle) => request.originals[handle],
+      resolve: (handle) => {
+        const original = request.originals[handle];
+        return original && stringOf(original);
+      },
     };
-    const comparison =
-      before && after
-        ? compareContexts(before, after, options)
-        : compare(request.before, request.after, options);
+    const comparison = before && after ? compareContexts(before, after, options) : compare(old, now, options);
     return { comparison, text: renderComparison(comparison, request.format) };
   },
 } as const;
@@ -160,10 +185,14 @@ export const jobs = {
 function notSmaller(report: OptimizeReport): OptimizeReport {
   const facts = { checked: 0, kept: 0, leftOut: [] };
   const unchanged = 'written out, the result would have been longer';
-  return { ...report, after: report.before, passes: [], facts, undone: 0, unchanged };
+  return { ...report, after: report.before, passes: [], facts, putBack: 0, undone: 0, unchanged };
 }
 
-function formatFor({ body, format }: { readonly body: string; readonly format?: string }): Format {
+function formatFor(
+  body: string,
+  { format, command }: { readonly format?: string; readonly command?: string },
+): Format {
+  if (command !== undefined) return toolOutput(command);
   return format ? formatNamed(format) : formatOf(body);
 }
 

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
+import { byteLengthOf, copyOf, stringOf, type Text } from '../context/exact-bytes.js';
 import { toCtxoptError } from '../errors.js';
 import { checkInput } from './check-input.js';
 import type { Call, Tool, ToolOutput, ToolUsage } from './define-tool.js';
@@ -67,19 +68,19 @@ async function run(app: App, tool: Tool, given: unknown, call: Call): Promise<Re
 async function withinLimit(app: App, { summary, text, rest }: ToolOutput): Promise<string> {
   const head = summary ? `${summary}\n\n` : '';
   // No token is shorter than a byte, so most results need no counting here.
-  if (Buffer.byteLength(head) + Buffer.byteLength(text) <= RESULT_LIMIT) return head + text;
+  if (Buffer.byteLength(head) + byteLengthOf(text) <= RESULT_LIMIT) return head + stringOf(text);
   const count = (part: string) => app.compute.run('count', part);
   const taken = (await count(head)) + (rest ? await count(rest) : 0);
   const budget = RESULT_LIMIT - taken - REST_ALLOWANCE;
-  const fitted = await app.compute.run('fit', { text, budget });
-  if (!fitted.cut) return head + text;
+  const fitted = await app.compute.run('fit', { text: copyOf(text), budget });
+  if (!fitted.cut) return head + fitted.text;
   const { lines, total } = fitted;
   const shown = fitted.text.replace(/\n$/, '');
   const where = lines > 0 ? `lines 1-${lines} of ${total} are above` : 'the first line goes on';
   return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]`;
 }
 
-async function howToGetRest(app: App, text: string, lines: number): Promise<string> {
+async function howToGetRest(app: App, text: Text, lines: number): Promise<string> {
   try {
     const path = await app.keepOriginal(text);
     return `The rest: smart_read ${JSON.stringify({ path, lines: `${lines + 1}-` })}`;

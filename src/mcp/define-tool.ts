@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../app.js';
+import type { Text } from '../context/exact-bytes.js';
 
 /** What a running tool may ask of its caller. */
 export interface Call {
@@ -26,7 +27,7 @@ export interface ToolOutput {
   /** What stands above the text, set off by an empty line. */
   readonly summary?: string;
   /** What the model reads. */
-  readonly text: string;
+  readonly text: Text;
   /** The same for programs. */
   readonly figures: Readonly<Record<string, unknown>>;
   /** Absent for a result that claims no saving. */

@@ -1,6 +1,6 @@
-import type { Text } from '../context/exact-bytes.js';
+import { copyOf } from '../context/exact-bytes.js';
 import { brief, CtxoptError } from '../errors.js';
-import { originalBytesOf } from '../store/original-of.js';
+import { originalOf } from '../store/original-of.js';
 import type { Store } from '../store/store.js';
 import type { AnswerResult } from './answer-files.js';
 import type { PathScope, ScopedPath } from './path-scope.js';
@@ -66,7 +66,7 @@ export async function smartRead(
     ...budget,
   };
   if (input.path.startsWith('ctx:')) {
-    const { hash, text } = await originalBytesOf(store, input.path);
+    const { hash, text } = await originalOf(store, input.path);
     const shown = await view(
       { ...asked, display: `ctx:${hash.slice(0, 12)}`, text, version: hash, handle: true },
       signal,
@@ -139,11 +139,6 @@ function notInAFolder(at: ScopedPath, what: string, symbol?: string): CtxoptErro
     `${brief(at.display)} is a folder: ${what} is given of one file.`,
     `Name the file${ask}.`,
   );
-}
-
-/** Bytes that one thread is given are gone for the next. */
-function copyOf(text: Text): Text {
-  return typeof text === 'string' ? text : new Uint8Array(text);
 }
 
 /** What the store knows of the version that a reader quotes. */

@@ -1,25 +1,16 @@
 import { isHandle } from '../context/handle.js';
 import { brief, CtxoptError } from '../errors.js';
-import type { Original, OriginalBytes, Store } from './store.js';
+import type { OriginalBytes, Store } from './store.js';
 
 /**
- * The original that a handle names.
+ * The original that a handle names, its text as bytes.
  * @param handle as it stands in a marker; case and surrounding blanks do not matter
  * @throws CtxoptError `invalid_input` if it is no handle, `not_found` if the store has none or several for it
  */
-export function originalOf(store: Pick<Store, 'getOriginal'>, handle: string): Promise<Original> {
-  return named(handle, (prefix) => store.getOriginal(prefix));
-}
-
-/** The same original, its text as bytes. */
-export function originalBytesOf(
+export async function originalOf(
   store: Pick<Store, 'getOriginalBytes'>,
   handle: string,
 ): Promise<OriginalBytes> {
-  return named(handle, (prefix) => store.getOriginalBytes(prefix));
-}
-
-async function named<T>(handle: string, find: (prefix: string) => Promise<T | undefined>): Promise<T> {
   const name = handle.trim().toLowerCase();
   if (!isHandle(name)) {
     throw new CtxoptError(
@@ -28,7 +19,7 @@ async function named<T>(handle: string, find: (prefix: string) => Promise<T | un
       'Give it as it stands in the marker: ctx: and 12 hexadecimal digits.',
     );
   }
-  const original = await find(name.slice('ctx:'.length));
+  const original = await store.getOriginalBytes(name.slice('ctx:'.length));
   if (original !== undefined) return original;
   throw new CtxoptError(
     'not_found',
