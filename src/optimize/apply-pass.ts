@@ -11,11 +11,7 @@ export interface Applied {
   readonly skipped?: string;
 }
 
-/**
- * Runs a pass and holds it to its contract. Of what it returns only the texts are taken, and of these only such as take
- * fewer tokens, belong to an editable part, are not empty or blank where there was something, and have every preserved line.
- * Never throws.
- */
+/** Runs a pass and holds it to its contract. Of what it returns only the sound texts are taken. Never throws. */
 export async function applyPass(
   pass: Pass,
   parts: readonly Part[],
@@ -38,20 +34,27 @@ export async function applyPass(
   const taken = parts.map((part, at) => {
     const { text } = returned[at]!;
     if (text === part.text) return part;
-    const tokens = env.count(text) - env.count(part.text);
     // A rewriting that saves nothing is no breach, but not worth another text either.
-    if (tokens === 0 && part.editable) return part;
-    const isSound =
-      part.editable &&
-      tokens < 0 &&
-      text !== '' &&
-      (text.trim() !== '' || part.text.trim() === '') &&
-      keepsPreserved(part.text, text, preserve);
-    if (isSound) return { ...part, text };
+    if (part.editable && env.count(text) === env.count(part.text)) return part;
+    if (isSound(part, text, env, preserve)) return { ...part, text };
     reverted.push(at);
     return part;
   });
   return { parts: taken, reverted };
+}
+
+/**
+ * Whether a part may have this text instead: it takes fewer tokens, is not empty or blank where there was something, has
+ * every preserved line, and the part may be edited.
+ */
+export function isSound(part: Part, text: string, env: PassEnv, preserve: readonly string[]): boolean {
+  return (
+    part.editable &&
+    env.count(text) < env.count(part.text) &&
+    text !== '' &&
+    (text.trim() !== '' || part.text.trim() === '') &&
+    keepsPreserved(part.text, text, preserve)
+  );
 }
 
 function skip(parts: readonly Part[], skipped: string): Applied {

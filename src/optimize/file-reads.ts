@@ -1,4 +1,5 @@
 import type { Part } from '../context/context.js';
+import { fileWindow } from './file-windows.js';
 import { requestedRange, shownRange } from './read-range.js';
 import { type ShellRead, shellRead } from './shell-read.js';
 
@@ -8,7 +9,10 @@ export interface LineSpan {
   readonly end: number;
 }
 
-/** A tool's result that shows (`read`) or reports a change of (`edit`) one file. */
+/**
+ * A tool's result that is about one file: it shows it (`read`), reports a change of it (`edit`), or that the call's
+ * input is now all of it (`write`), or shows what it would be had the change not been refused (`refused`).
+ */
 export interface FileRead {
   readonly part: Part;
   /** Where the part stands among those given. */
@@ -17,50 +21,74 @@ export interface FileRead {
   readonly path: string;
   /** The lines that it shows; absent if it shows the whole file. */
   readonly range?: LineSpan;
-  readonly kind: 'read' | 'edit';
+  readonly kind: 'read' | 'edit' | 'write' | 'refused';
 }
 
 /**
- * The file reads and edits among the results of tools, in order. Knows the file tools of the common coding agents and
- * editors' protocols by name and argument, and `cat`, `head`, `sed -n` in a shell. Errors and views of a file that are
- * not its lines (outlines, diffs) are no reads; nor is a result in several parts, since none of them is all of it.
+ * The file reads and edits among the results of tools, in order; a result that reports a change and shows the lines
+ * around it is both, the edit first. Knows the file tools of the common coding agents and editors' protocols by name
+ * and argument, `cat`, `head`, `sed -n` in a shell, and what SWE-agent prints by its form, call or no call. Errors
+ * and views of a file that are not its lines (outlines, diffs) are no reads; nor is a result in several parts, since
+ * none of them is all of it.
  */
 export function fileReads(parts: readonly Part[]): readonly FileRead[] {
-  const partsOfCall = new Map<string, number>();
-  const isResult = (part: Part) => part.kind === 'tool_result' && part.tool !== undefined;
-  for (const part of parts) {
-    if (isResult(part)) partsOfCall.set(part.tool!.callId, (partsOfCall.get(part.tool!.callId) ?? 0) + 1);
-  }
   return parts.flatMap((part, index) => {
     const { tool } = part;
-    if (!tool || !isResult(part) || tool.isError || !tool.input) return [];
-    if (tool.callId !== '' && partsOfCall.get(tool.callId) !== 1) return [];
-    const found = recognize(baseName(tool.name), tool.input, part.text);
-    return found ? [{ ...found, part, index }] : [];
+    if (part.role !== 'tool' || part.kind !== 'tool_result' || tool?.isError) return [];
+    if (isOneResult(part, parts[index - 1]) || isOneResult(part, parts[index + 1])) return [];
+    const found = recognize(baseName(tool?.name ?? ''), tool?.input, part.text);
+    return found.map((file) => ({ ...file, part, index }));
   });
+}
+
+/** Whether two neighbors are parts of one result. Some agents use a call's id again for a later one. */
+function isOneResult({ tool }: Part, neighbor: Part | undefined): boolean {
+  return (
+    tool !== undefined &&
+    tool.callId !== '' &&
+    neighbor?.kind === 'tool_result' &&
+    neighbor.tool?.callId === tool.callId
+  );
 }
 
 type Input = Readonly<Record<string, unknown>>;
 type Recognized = Omit<FileRead, 'part' | 'index'>;
 
 const READERS = words('read readfile readtextfile view viewfile openfile cat catfile getfilecontents');
-const EDITORS = words(
-  'edit multiedit write editfile writefile createfile writetofile replaceinfile strreplace replace inserteditintofile',
-);
+const WRITERS = words('write writefile createfile writetofile');
+const EDITORS = words('edit multiedit editfile replaceinfile strreplace replace inserteditintofile');
 const TEXT_EDITORS = words('strreplacebasededittool strreplaceeditor texteditor');
 const SHELLS = words('bash shell localshell execcommand runcommand runinterminal terminal runshellcommand');
 const PATHS = ['file_path', 'filePath', 'path', 'target_file', 'absolute_path', 'filename', 'file', 'uri'];
 
-function recognize(name: string, input: Input, text: string): Recognized | undefined {
-  if (SHELLS.has(name)) return fromShell(shellRead(input.command ?? input.cmd), text);
-  const path = pathIn(input);
-  if (path === undefined) return undefined;
-  if (name === 'smartread') return fromSmartRead(path, text);
-  if (TEXT_EDITORS.has(name)) {
-    return input.command === 'view' ? asRead(path, requestedRange(input), text) : { path, kind: 'edit' };
+function recognize(name: string, input: Input | undefined, text: string): readonly Recognized[] {
+  const path = input && pathIn(input);
+  if (input && SHELLS.has(name)) {
+    const read = fromShell(shellRead(input.command ?? input.cmd), text);
+    if (read) return [read];
+  } else if (path !== undefined) {
+    if (name === 'smartread') return some(fromSmartRead(path, text));
+    const command = TEXT_EDITORS.has(name) ? input?.command : undefined;
+    if (READERS.has(name) || command === 'view') return some(asRead(path, requestedRange(input!), text));
+    if (WRITERS.has(name) || command === 'create') return [{ path, kind: 'write' }];
+    if (EDITORS.has(name) || TEXT_EDITORS.has(name)) return [{ path, kind: 'edit' }, ...snippet(path, text)];
   }
-  if (EDITORS.has(name)) return { path, kind: 'edit' };
-  return READERS.has(name) ? asRead(path, requestedRange(input), text) : undefined;
+  return fromWindow(text);
+}
+
+/** The lines around an edit that its result shows. */
+function snippet(path: string, text: string): readonly Recognized[] {
+  const range = fileWindow(text)?.range;
+  return range ? [{ path, range, kind: 'read' }] : [];
+}
+
+function fromWindow(text: string): readonly Recognized[] {
+  const window = fileWindow(text);
+  if (!window) return [];
+  const path = normalized(window.path);
+  const shown = { path, ...(window.range ? { range: window.range } : {}) };
+  if (window.refused) return [{ ...shown, kind: 'refused' }];
+  return [...(window.edited ? [{ path, kind: 'edit' as const }] : []), { ...shown, kind: 'read' }];
 }
 
 /** A request for lines shows those that are numbered in the result, or else those asked for. */
@@ -103,4 +131,8 @@ function baseName(tool: string): string {
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
+}
+
+function some(found: Recognized | undefined): readonly Recognized[] {
+  return found ? [found] : [];
 }

@@ -4,19 +4,40 @@ import type { Fact } from './fact.js';
 import { type FactId, type FactIndex, indexFacts } from './fact-index.js';
 import { isCritical } from './facts.js';
 import type { PassKind } from './pass.js';
+import { putBack } from './put-back.js';
 import type { FactsReport, LeftOut } from './report.js';
 
 /** Proves after each pass that what must survive survived. */
 export interface Gate {
   /**
-   * Which parts must go back to what they were, by index. A part does if the pass, with it, took out of the context
-   * - the last of a critical fact, handle or not;
+   * What of a pass's work may stand. Where it took the last of a critical fact out of the context, the lines that say it
+   * are put back, unless the pass calls itself lossless. The part goes back to what it was if that does not help, and if the pass, with this part, took out
    * - any fact, if the pass is lossless or left no handle of the part in it;
    * - a handle, and left none under which it can be found.
+   *
+   * @param accepts whether a part may have this text instead
    */
-  judge(kind: PassKind, before: readonly Part[], after: readonly Part[]): readonly number[];
+  judge(
+    kind: PassKind,
+    before: readonly Part[],
+    after: readonly Part[],
+    accepts: (before: Part, text: string) => boolean,
+  ): Judgement;
+  /** How many facts the context would lose if one part became the other. */
+  risk(before: Part, after: Part): number;
+  /** Takes a part back to what it was, unless a fact would go with that; says whether. */
+  restore(now: Part, before: Part): boolean;
   /** What became of the facts that the context had at first, now that its parts are these. */
   account(parts: readonly Part[]): FactsReport;
+}
+
+export interface Judgement {
+  /** As long and in the same order as given. */
+  readonly parts: readonly Part[];
+  /** How many critical facts were put back, by the index of the part. */
+  readonly putBack: ReadonlyMap<number, number>;
+  /** Indexes of the parts that went back to what they were. */
+  readonly undone: readonly number[];
 }
 
 /** How many values of a kind a report shows, and how long. */
@@ -28,24 +49,49 @@ const SAMPLES = { count: 3, length: 80 };
  */
 export function gateOver(given: readonly Part[], handle: (part: Part) => Handle): Gate {
   let index: FactIndex | undefined;
+  const indexed = () => (index ??= indexFacts(given));
   return {
-    judge(kind, before, after) {
+    judge(kind, before, after, accepts) {
       const changed = after.flatMap((part, at) => (part.text === before[at]!.text ? [] : [at]));
-      if (changed.length === 0) return [];
-      index ??= indexFacts(given);
-      for (const at of changed) index.replace(before[at]!, after[at]!);
+      if (changed.length === 0) return { parts: before, putBack: new Map(), undone: [] };
+      const facts = indexed();
+      const parts = [...before];
+      const become = (at: number, part: Part) => {
+        facts.replace(parts[at]!, part);
+        parts[at] = part;
+      };
+      for (const at of changed) become(at, after[at]!);
+      const restored = new Map<number, number>();
       const undone = new Set<number>();
-      // Putting a part back may take away a fact that the pass had moved into it, so look again until nothing moves.
+      // To change a part again may take away a fact that the pass had moved into it, so look until nothing moves.
       for (let moved = true; moved; ) {
         moved = false;
         for (const at of changed) {
-          if (undone.has(at) || stands(index, kind, before[at]!, after[at]!, handle)) continue;
-          undone.add(at);
-          index.replace(after[at]!, before[at]!);
-          moved ||= lost(index, after[at]!, before[at]!).length > 0;
+          const now = parts[at]!;
+          if (undone.has(at) || stands(facts, kind, before[at]!, now, handle)) continue;
+          const mended = kind === 'lossless' || restored.has(at) ? undefined : mend(facts, before[at]!, now);
+          if (mended && accepts(before[at]!, mended.part.text)) {
+            restored.set(at, mended.facts);
+            become(at, mended.part);
+            // Others may still rely on it, and it may lack more than could be put back.
+            moved = true;
+          } else {
+            restored.delete(at);
+            undone.add(at);
+            become(at, before[at]!);
+            moved ||= lost(facts, now, before[at]!).length > 0;
+          }
         }
       }
-      return [...undone];
+      return { parts, putBack: restored, undone: [...undone] };
+    },
+
+    risk: (before, after) => riskOf(indexed(), before, after),
+
+    restore(now, before) {
+      const isSafe = riskOf(indexed(), now, before) === 0;
+      if (isSafe) indexed().replace(now, before);
+      return isSafe;
     },
 
     account(parts) {
@@ -83,10 +129,27 @@ function stands(
   return !needsHandle || after.text.includes(handle(before));
 }
 
+/** The part with the lines that say the critical facts which are gone, and how many those are; undefined if none is. */
+function mend(index: FactIndex, before: Part, after: Part): { part: Part; facts: number } | undefined {
+  const gone = lost(index, before, after).filter((id) => isCritical(index.fact(id).kind));
+  if (gone.length === 0) return undefined;
+  const located = index.critical(before);
+  const lines = new Set(gone.flatMap((id) => located.get(id)?.lines ?? []));
+  const text = putBack(before.text, after.text, lines);
+  return text === undefined ? undefined : { part: { ...after, text }, facts: gone.length };
+}
+
 /** The facts of `before` that are neither in `after` nor in any other part. */
 function lost(index: FactIndex, before: Part, after: Part): readonly FactId[] {
   const kept = index.of(after);
   return [...index.of(before)].filter((id) => !kept.has(id) && index.holders(id) === 0);
+}
+
+function riskOf(index: FactIndex, before: Part, after: Part): number {
+  const kept = index.of(after);
+  let gone = 0;
+  for (const id of index.of(before)) if (!kept.has(id) && index.holders(id) === 1) gone++;
+  return gone;
 }
 
 function keepsHandles(before: string, after: string): boolean {

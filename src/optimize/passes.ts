@@ -1,18 +1,28 @@
 import type { Pass } from './pass.js';
 import { base64 } from './passes/base64.js';
+import { codeOutline } from './passes/code-outline.js';
+import { csvSample } from './passes/csv-sample.js';
+import { diffContext } from './passes/diff-context.js';
 import { exactDuplicates } from './passes/exact-duplicates.js';
+import { htmlText } from './passes/html-text.js';
 import { json } from './passes/json.js';
+import { logTemplates } from './passes/log-templates.js';
 import { nearDuplicates } from './passes/near-duplicates.js';
 import { oldestResults } from './passes/oldest-results.js';
-import { repeatedLines } from './passes/repeated-lines.js';
+import { pathPrefixes } from './passes/path-prefixes.js';
+import { repeatedBlocks } from './passes/repeated-blocks.js';
+import { stackFrames } from './passes/stack-frames.js';
 import { supersededReads } from './passes/superseded-reads.js';
 import { tabulation } from './passes/tabulation.js';
 import { terminalNoise } from './passes/terminal-noise.js';
+import { toolOutput } from './passes/tool-output.js';
 import { whitespace } from './passes/whitespace.js';
 
 /**
  * Every pass, in the order in which they run: lossless, reversible, lossy. What compares parts comes before
- * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. To add a pass is to add its file and a line here.
+ * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. Repeated
+ * blocks come after the folds, so that a block still stands where its note says. Path prefixes, though lossless, come
+ * after all that knows a line by its path. To add a pass is to add its file and a line here.
  */
 export const passes: readonly Pass[] = [
   terminalNoise,
@@ -22,7 +32,15 @@ export const passes: readonly Pass[] = [
   supersededReads,
   exactDuplicates,
   nearDuplicates,
-  repeatedLines,
+  codeOutline,
+  toolOutput,
+  diffContext,
+  htmlText,
+  csvSample,
+  logTemplates,
+  stackFrames,
+  repeatedBlocks,
   base64,
+  pathPrefixes,
   oldestResults,
 ];

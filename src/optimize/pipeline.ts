@@ -4,15 +4,17 @@ import type { Tokenizer } from '../tokens/tokenizer.js';
 import { partTokens } from './analysis/part-tokens.js';
 import { gateOver } from './gate.js';
 import { handleBook } from './handle-book.js';
+import { meetBudget } from './meet-budget.js';
 import type { Pass, PassEnv, PassKind } from './pass.js';
 import { passes as allPasses } from './passes.js';
 import type { Level, OptimizeReport } from './report.js';
 import { reportOn } from './report-on.js';
-import { type Run, settle } from './settle.js';
+import { settle } from './settle.js';
+import type { Run } from './step.js';
 
 export interface OptimizeOptions {
   readonly level: Level;
-  /** Tokens aimed at. Where `balanced` does not get there, lossy passes run too, one by one, until it is met. */
+  /** Tokens aimed at. Where `balanced` does not get there, lossy passes shorten as many parts as it takes. */
   readonly budget?: number;
   /** Texts whose lines stay as they are. */
   readonly preserve?: readonly string[];
@@ -60,15 +62,12 @@ export async function optimize(context: Context, options: OptimizeOptions): Prom
   };
   const tokens = (parts: readonly Part[]) =>
     parts.reduce((sum, part) => sum + partTokens(part, run.env.count), 0);
-  const lossy = passes.filter((pass) => pass.kind === 'lossy');
-  const chosen = (extra: readonly Pass[]) =>
-    passes.filter((pass) => KINDS[level].includes(pass.kind) || extra.includes(pass));
+  const chosen = passes.filter((pass) => KINDS[level].includes(pass.kind));
 
-  let parts = await settle(chosen([]), given.slice(context.frozen), run);
+  let parts = await settle(chosen, given.slice(context.frozen), run);
   if (budget !== undefined && level === 'balanced') {
-    for (let most = 1; most <= lossy.length && tokens(frozen) + tokens(parts) > budget; most++) {
-      parts = await settle(chosen(lossy.slice(0, most)), parts, run);
-    }
+    const lossy = passes.filter((pass) => pass.kind === 'lossy');
+    parts = await meetBudget(parts, { room: budget - tokens(frozen), tokens, gentle: chosen, lossy }, run);
   }
 
   const result = [...frozen, ...parts];
@@ -79,7 +78,11 @@ export async function optimize(context: Context, options: OptimizeOptions): Prom
       options,
       before: tokens(given),
       after: tokens(result),
-      fixed: { frozen: tokens(frozen), uneditable: tokens(parts.filter((part) => !part.editable)) },
+      fixed: {
+        frozen: tokens(frozen),
+        uneditable: tokens(parts.filter((part) => !part.editable)),
+        words: tokens(parts.filter((part) => part.editable && part.role !== 'tool')),
+      },
       tallies: run.tallies,
       facts: run.gate.account(result),
     }),

@@ -7,7 +7,7 @@ const NAMED = { passes: 4, kinds: 4, handles: 3 };
 
 /** A report in at most ten short lines, for a model or a person. */
 export function renderReport(report: OptimizeReport): string {
-  const { facts, undone, budget, unchanged } = report;
+  const { facts, budget, unchanged } = report;
   const lines = [
     unchanged === undefined
       ? `Optimized (${report.level}): ${changeIn(report.before, report.after)}, ${counted(report.tokenizer)}.`
@@ -17,9 +17,7 @@ export function renderReport(report: OptimizeReport): string {
       ? ''
       : `Facts: ${figure(facts.kept)} of ${figure(facts.checked)} kept${leftOutKinds(facts.leftOut)}.`,
     retrieval(facts.leftOut),
-    undone > 0 && unchanged === undefined
-      ? `Put back: ${figure(undone)} part${undone === 1 ? '' : 's'} whose shortening would have lost facts that must survive.`
-      : '',
+    unchanged === undefined ? gateLine(report) : '',
     budgetLine(budget),
     ...report.passes
       .filter((pass) => pass.skipped ?? pass.fault)
@@ -68,12 +66,21 @@ function retrieval(leftOut: readonly LeftOut[]): string {
   return `To see what was left out: smart_read {"path":"${most}"}${also}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }
 
+/** What the gate had to do: lines that it put back, parts on which it undid a pass. */
+function gateLine({ putBack, undone }: OptimizeReport): string {
+  const facts = `${figure(putBack)} fact${putBack === 1 ? '' : 's'} that a pass had taken out and that must survive`;
+  const parts = `${figure(undone)} part${undone === 1 ? '' : 's'} left longer, for a pass would have lost such facts`;
+  if (putBack === 0 && undone === 0) return '';
+  if (putBack === 0) return `Undone: ${parts}.`;
+  return undone === 0 ? `Put back: ${facts}.` : `Put back: ${facts}; undone: ${parts}.`;
+}
+
 function budgetLine(budget: OptimizeReport['budget']): string {
   if (!budget) return '';
-  const { asked, met, obstacle } = budget;
+  const { asked, met, reached, obstacle } = budget;
   return met
     ? `Budget of ${figure(asked)} tokens: met.`
-    : `Budget of ${figure(asked)} tokens: not met; ${obstacle}.`;
+    : `Budget of ${figure(asked)} tokens: not met, got to ${figure(reached)}; ${obstacle}.`;
 }
 
 function complaint({ name, skipped, fault }: PassReport): string {

@@ -8,14 +8,15 @@ export interface Outcome {
   readonly options: { readonly level: Level; readonly budget?: number; readonly tokenizer: Tokenizer };
   readonly before: number;
   readonly after: number;
-  /** What no pass may change. */
-  readonly fixed: { readonly frozen: number; readonly uneditable: number };
+  /** What no pass may change: a cached prefix, what is not editable, the words of user, assistant and system. */
+  readonly fixed: { readonly frozen: number; readonly uneditable: number; readonly words: number };
   readonly tallies: ReadonlyMap<Pass, Tally>;
   readonly facts: FactsReport;
 }
 
 export function reportOn(outcome: Outcome): OptimizeReport {
   const { options, before, after, tallies, facts } = outcome;
+  const passes = Array.from(tallies, ([pass, tally]) => passReport(pass, tally));
   const undone = new Set([...tallies.values()].flatMap((tally) => [...tally.undone])).size;
   const { tokenizer, level, budget } = options;
   return {
@@ -23,8 +24,9 @@ export function reportOn(outcome: Outcome): OptimizeReport {
     level,
     before,
     after,
-    passes: Array.from(tallies, ([pass, tally]) => passReport(pass, tally)),
+    passes,
     facts,
+    putBack: passes.reduce((sum, pass) => sum + pass.putBack, 0),
     undone,
     ...(budget === undefined ? {} : { budget: budgetReport(budget, outcome, undone) }),
     ...(after < before ? {} : { unchanged: reasonForNothing(outcome, undone) }),
@@ -32,15 +34,18 @@ export function reportOn(outcome: Outcome): OptimizeReport {
 }
 
 function budgetReport(asked: number, outcome: Outcome, undone: number): BudgetReport {
-  if (outcome.after <= asked) return { asked, met: true };
-  const { fixed, options } = outcome;
+  const { after: reached, fixed, options } = outcome;
+  if (reached <= asked) return { asked, met: true, reached };
   const obstacles = [
     fixed.frozen > 0 ? `${fixed.frozen} tokens stand in a cached prefix, which must not change` : '',
     fixed.uneditable > 0 ? `${fixed.uneditable} tokens stand in parts that must not be edited` : '',
-    undone > 0 ? `${undone} parts hold facts that stand nowhere else and must survive` : '',
+    fixed.words > 0
+      ? `${fixed.words} tokens are words of user, assistant and system, which are not rewritten`
+      : '',
+    undone > 0 ? `${undone} parts could be shorter only without facts that must survive` : '',
     options.level === 'lossless' ? 'level lossless takes nothing out; balanced would' : '',
   ].filter((obstacle) => obstacle !== '');
-  return { asked, met: false, obstacle: obstacles.join('; ') || 'no pass found more that could go' };
+  return { asked, met: false, reached, obstacle: obstacles.join('; ') || 'no pass found more that could go' };
 }
 
 function reasonForNothing({ before, fixed, options }: Outcome, undone: number): string {

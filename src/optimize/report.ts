@@ -11,8 +11,12 @@ export interface PassReport {
   readonly saved: number;
   /** Parts that it made smaller. */
   readonly parts: number;
-  /** Parts on which its work was put back: grown, preserved, not editable, or refused by the gate. */
+  /** Parts that it broke its contract on, so that they stayed as they were: grown, preserved, not editable. */
   readonly reverted: number;
+  /** Critical facts that it took out and the gate put back. */
+  readonly putBack: number;
+  /** Parts on which the gate undid it. */
+  readonly undone: number;
   /** Why its work was not taken at all: it threw, or broke the contract of a pass. */
   readonly skipped?: string;
   /** A bug that the gate caught and undid, for people: a lossless pass lost facts. */
@@ -39,6 +43,8 @@ export interface BudgetReport {
   /** Tokens. */
   readonly asked: number;
   readonly met: boolean;
+  /** Tokens that it got to. */
+  readonly reached: number;
   /** What stands in the way, for people; only if it was not met. */
   readonly obstacle?: string;
 }
@@ -54,7 +60,9 @@ export interface OptimizeReport {
   /** The passes that ran, in their order. */
   readonly passes: readonly PassReport[];
   readonly facts: FactsReport;
-  /** Parts that the gate put back, since the pass would have lost what must survive. */
+  /** Critical facts that passes took out and the gate put back. */
+  readonly putBack: number;
+  /** Parts on which the gate undid a pass, since it would have lost what must survive. */
   readonly undone: number;
   readonly budget?: BudgetReport;
   /** Why the result is the input; absent if it is smaller. */

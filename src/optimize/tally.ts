@@ -1,19 +1,21 @@
 import type { Pass } from './pass.js';
 import type { PassReport } from './report.js';
 
-/** What a pass did so far in a run; parts by their index. */
+/** What a pass did so far in a run; parts by their ids. */
 export interface Tally {
   saved: number;
-  readonly changed: Set<number>;
-  /** Put back because the pass broke its contract there. */
-  readonly reverted: Set<number>;
-  /** Put back by the gate. */
-  readonly undone: Set<number>;
+  readonly changed: Set<string>;
+  /** Left as they were because the pass broke its contract there. */
+  readonly reverted: Set<string>;
+  /** How many critical facts the gate put back. */
+  readonly putBack: Map<string, number>;
+  /** Left as they were because the gate said so. */
+  readonly undone: Set<string>;
   skipped?: string;
 }
 
 export function emptyTally(): Tally {
-  return { saved: 0, changed: new Set(), reverted: new Set(), undone: new Set() };
+  return { saved: 0, changed: new Set(), reverted: new Set(), putBack: new Map(), undone: new Set() };
 }
 
 export function passReport({ name, kind }: Pass, tally: Tally): PassReport {
@@ -24,7 +26,9 @@ export function passReport({ name, kind }: Pass, tally: Tally): PassReport {
     kind,
     saved,
     parts: changed.size,
-    reverted: new Set([...reverted, ...undone]).size,
+    reverted: reverted.size,
+    putBack: [...tally.putBack.values()].reduce((sum, facts) => sum + facts, 0),
+    undone: undone.size,
     ...(skipped === undefined ? {} : { skipped }),
     ...(kind === 'lossless' && undone.size > 0 ? { fault } : {}),
   };

@@ -12,9 +12,12 @@ export interface TerminalCode {
   readonly osc?: string;
 }
 
-/** Whether a code moves to column 1, which lets the next characters draw over the line as a carriage return does. */
-export function isReturn({ params = '', final }: TerminalCode): boolean {
-  return final === 'G' && /^[01]?$/.test(params);
+/**
+ * Whether what is written behind a code does not go on where the line was: it moves to column 1, which lets the next
+ * characters draw over the line as a carriage return does, or to another line.
+ */
+export function isJump({ params = '', final = '' }: TerminalCode): boolean {
+  return (final === 'G' && /^[01]?$/.test(params)) || /^[ABEFHd]$/.test(final);
 }
 
 /** The text with each backspace carried out: what is typed next overtypes. Lines and carriage returns stay. Linear. */

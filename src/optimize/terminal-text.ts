@@ -1,5 +1,8 @@
+import { lineTemplate } from '../similarity/line-template.js';
+import { criticalFacts } from './critical-facts.js';
 import { isCriticalLine } from './critical-line.js';
-import { isReturn, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
+import { isJump, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
+import { isRedrawn, screenRows } from './terminal-screen.js';
 
 /**
  * A tool's output as a terminal would show it in the end: no colors and cursor codes, of a progress line its final
@@ -10,13 +13,38 @@ import { isReturn, overtyped, TERMINAL_CODES, type TerminalCode } from './termin
  */
 export function terminalText(text: string, isKept: (line: string) => boolean = () => false): string {
   if (!NOISE.test(text)) return text;
-  const lines = text
-    .split('\n')
-    .map((line) => (isKept(line) ? line : withoutFrames(overtyped(withoutEscapes(line)))));
+  const drawn = text.split('\n');
+  const lines =
+    isRedrawn(text) && !drawn.some(isKept)
+      ? lastFrame(text)
+      : drawn.map((line) => (isKept(line) ? line : shownLine(line)));
   // Of spinner frames printed line by line only the last stays.
   return lines
     .filter((line, at) => isKept(line) || !isSameSpinner(line, lines[at + 1] ?? '', DRAWN_SPINNER))
     .join('\n');
+}
+
+/** What several progress lines show in the end, and before each the critical lines that it drew over and nothing says again. */
+function lastFrame(text: string): readonly string[] {
+  const rows = screenRows(text);
+  const final = rows.map((row) => shownLine(row.text));
+  const templates = new Set(final.map(lineTemplate));
+  const facts = new Set(criticalFacts(final.join('\n')));
+  const isNews = (line: string) => {
+    const [template, own] = [lineTemplate(line), [...criticalFacts(line)]];
+    if (templates.has(template) && own.every((fact) => facts.has(fact))) return false;
+    templates.add(template);
+    for (const fact of own) facts.add(fact);
+    return true;
+  };
+  return rows.flatMap(({ drawnOver }, at) => [
+    ...[...new Set(drawnOver)].reverse().filter(isNews).reverse(),
+    final[at]!,
+  ]);
+}
+
+function shownLine(line: string): string {
+  return withoutFrames(overtyped(withoutEscapes(line)));
 }
 
 const NOISE = /[\x08\r\x1b\x9b\u2800-\u28ff◐◓◑◒◜◝◞◟]/;
@@ -30,7 +58,7 @@ function withoutEscapes(line: string): string {
     link && !line.slice(link.from, end).includes(link.url) ? ` (${link.url})` : '';
   const plain = line.replace(TERMINAL_CODES, (...match) => {
     const code = match.at(-1) as TerminalCode;
-    if (isReturn(code)) return '\r';
+    if (isJump(code)) return '\r';
     const url = LINK.exec(code.osc ?? '')?.groups?.url;
     if (url === undefined) return '';
     const offset = match.at(-3) as number;

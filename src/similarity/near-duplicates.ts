@@ -32,16 +32,35 @@ export function nearDuplicates(
   texts: readonly string[],
   options: { readonly threshold?: number } = {},
 ): readonly NearDuplicate[] {
+  return nearSketches(texts.map(sketchOf), options);
+}
+
+/** What of a text is compared: costs far more to make than to compare, so it is worth keeping. */
+export interface Sketch {
+  /** The shingles. */
+  readonly set: Uint32Array;
+  readonly signature: Uint32Array;
+}
+
+export function sketchOf(text: string): Sketch {
+  const set = shingles(text);
+  return { set, signature: minHash(set) };
+}
+
+/** As {@link nearDuplicates}, of texts whose sketches are at hand. */
+export function nearSketches(
+  sketches: readonly Sketch[],
+  options: { readonly threshold?: number } = {},
+): readonly NearDuplicate[] {
   const threshold = options.threshold ?? 0.8;
   const rows = rowsFor(threshold);
   const originals = new Map<number, Uint32Array>();
   const buckets = new Map<string, number[]>();
   const pairs: NearDuplicate[] = [];
 
-  texts.forEach((text, at) => {
-    const set = shingles(text);
+  sketches.forEach(({ set, signature }, at) => {
     if (set.length === 0) return;
-    const keys = bandKeys(minHash(set), rows);
+    const keys = bandKeys(signature, rows);
     let best: NearDuplicate | undefined;
     for (const of of candidates(keys, buckets)) {
       const similarity = jaccard(originals.get(of)!, set);

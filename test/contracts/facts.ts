@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FactExtractor } from '../../src/optimize/fact.js';
+import type { CriticalExtractor, FactExtractor } from '../../src/optimize/fact.js';
+import { linesOf, plainText } from '../../src/optimize/plain-text.js';
 
 export interface FactCases {
   /** Texts and all that the extractor finds in them, in order. */
@@ -65,10 +66,26 @@ export function factContract(extractor: FactExtractor, { found, none }: FactCase
       }
     });
 
+    if (isCritical(extractor)) {
+      it('names lines that say the fact by themselves', () => {
+        for (const [text] of found) {
+          const plain = linesOf(plainText(text));
+          for (const { value, lines } of extractor.extract(text)) {
+            const told = [...new Set(lines)].sort((a, b) => a - b).map((at) => plain[at]!);
+            expect(values(told.join('\n'))).toContain(value);
+          }
+        }
+      });
+    }
+
     it.each(Object.keys(hostile))('comes to an end on very many %s', (name) => {
       expect(Array.isArray(values(hostile[name]!))).toBe(true);
     });
   });
+}
+
+function isCritical(extractor: FactExtractor): extractor is CriticalExtractor {
+  return extractor.critical;
 }
 
 /** Every third character in another color, as a terminal program might write it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Part } from '../../src/context/context.js';
 import { fileReads } from '../../src/optimize/file-reads.js';
 import { part, result } from '../contracts/pass.js';
 
@@ -7,8 +8,9 @@ const numbered = (start: number, end: number) =>
     { length: end - start + 1 },
     (_, k) => `${String(start + k).padStart(6)}→line ${start + k}`,
   ).join('\n');
+const shown = (part: Part) => fileReads([part]).map(({ path, range, kind }) => ({ path, range, kind }));
 const found = (name: string, input: Readonly<Record<string, unknown>>, text = 'one\ntwo\nthree') =>
-  fileReads([result('a', text, { name, input })]).map(({ path, range, kind }) => ({ path, range, kind }))[0];
+  shown(result('a', text, { name, input }))[0];
 const read = (path: string, start?: number, end?: number) => ({
   path,
   range: start === undefined ? undefined : { start, end },
@@ -74,11 +76,69 @@ describe('fileReads', () => {
   it.each([
     ['Edit', { file_path: 'a.ts' }],
     ['MultiEdit', { file_path: 'a.ts' }],
-    ['Write', { file_path: 'a.ts' }],
-    ['write_to_file', { path: 'a.ts' }],
     ['str_replace_based_edit_tool', { command: 'str_replace', path: 'a.ts' }],
+    ['str_replace_editor', { command: 'insert', path: 'a.ts' }],
   ])('knows an edit by %s %j', (name, input) => {
     expect(found(name, input)).toEqual({ path: 'a.ts', range: undefined, kind: 'edit' });
+  });
+
+  it.each([
+    ['Write', { file_path: 'a.ts', content: 'x' }],
+    ['write_to_file', { path: 'a.ts', content: 'x' }],
+    ['str_replace_based_edit_tool', { command: 'create', path: 'a.ts', file_text: 'x' }],
+  ])('knows by %s %j that a call has the whole file', (name, input) => {
+    expect(found(name, input)).toEqual({ path: 'a.ts', range: undefined, kind: 'write' });
+  });
+
+  it('takes an edit that shows the lines around it for both', () => {
+    const text = `The file /app/a.ts has been updated. Here's the result of running \`cat -n\` on a snippet of the edited file:\n${numbered(11, 20)}`;
+    expect(shown(result('a', text, { name: 'Edit', input: { file_path: '/app/a.ts' } }))).toEqual([
+      { path: '/app/a.ts', range: undefined, kind: 'edit' },
+      read('/app/a.ts', 11, 20),
+    ]);
+  });
+
+  describe('by the form of the result alone', () => {
+    const lines = (start: number, end: number) =>
+      Array.from({ length: end - start + 1 }, (_, k) => `${start + k}:line ${start + k}`).join('\n');
+    const footer = '(Open file: /repo/src/a.py)\n(Current directory: /repo)\nbash-$';
+    const excerpt = `[File: src/a.py (900 lines total)]\n(10 more lines above)\n${lines(11, 110)}\n(790 more lines below)`;
+
+    it('knows a window of SWE-agent, its file by the footer', () => {
+      expect(shown(part('a', `${excerpt}\n\n${footer}`))).toEqual([read('/repo/src/a.py', 11, 110)]);
+      expect(shown(part('a', excerpt.replaceAll('\n', '\r\n')))).toEqual([read('src/a.py', 11, 110)]);
+      expect(shown(part('a', `[File: a.py (3 lines total)]\n${lines(1, 3)}`))).toEqual([read('a.py')]);
+    });
+
+    it('knows what an edit of SWE-agent came to', () => {
+      const text = `File updated. Please review the changes.\n${excerpt}\n${footer}`;
+      expect(shown(result('a', text, { name: 'edit', input: { start_line: 12 } }))).toEqual([
+        { path: '/repo/src/a.py', range: undefined, kind: 'edit' },
+        read('/repo/src/a.py', 11, 110),
+      ]);
+    });
+
+    it('knows what a file would have been', () => {
+      const text = `Your proposed edit has introduced new syntax error(s).\n\nERRORS:\n- E999 IndentationError\n\nThis is how your edit would have looked if applied\n${excerpt}\nThis is the original code before your edit\n${excerpt}\nYour changes have NOT been applied.`;
+      expect(shown(part('a', text))).toEqual([{ ...read('src/a.py', 11, 110), kind: 'refused' }]);
+    });
+
+    it('knows what an editor shows of a file', () => {
+      const view = `Here's the result of running \`cat -n\` on /repo/a.py:\n${numbered(11, 30)}`;
+      expect(shown(part('a', view))).toEqual([read('/repo/a.py', 11, 30)]);
+    });
+
+    it('takes nothing else for a file', () => {
+      expect(shown(part('a', `${'x\n'.repeat(400)}${excerpt}`))).toEqual([]);
+      expect(shown(part('a', `${excerpt}\n${excerpt}`))).toEqual([]);
+      expect(shown(part('a', excerpt, { role: 'user', kind: 'text' }))).toEqual([]);
+    });
+  });
+
+  it('knows two results by one name of a call, for some agents use it again', () => {
+    const tool = { callId: 'x', name: 'Read', input: { file_path: 'a.ts' } };
+    const words = part('b', 'And then?', { role: 'assistant', kind: 'text' });
+    expect(fileReads([part('a', 'one', { tool }), words, part('c', 'two', { tool })])).toHaveLength(2);
   });
 
   it.each([

@@ -8,9 +8,17 @@ const report: OptimizeReport = {
   before: 12_345,
   after: 4567,
   passes: [
-    { name: 'json', kind: 'lossless', saved: 0, parts: 0, reverted: 0 },
-    { name: 'exact-duplicates', kind: 'reversible', saved: 1778, parts: 2, reverted: 0 },
-    { name: 'repeated-lines', kind: 'reversible', saved: 6000, parts: 3, reverted: 1 },
+    { name: 'json', kind: 'lossless', saved: 0, parts: 0, reverted: 0, putBack: 0, undone: 0 },
+    {
+      name: 'exact-duplicates',
+      kind: 'reversible',
+      saved: 1778,
+      parts: 2,
+      reverted: 0,
+      putBack: 0,
+      undone: 0,
+    },
+    { name: 'repeated-lines', kind: 'reversible', saved: 6000, parts: 3, reverted: 0, putBack: 2, undone: 1 },
   ],
   facts: {
     checked: 1200,
@@ -21,6 +29,7 @@ const report: OptimizeReport = {
       { kind: 'number', count: 2, samples: ['7'], handle: 'ctx:000000000002' },
     ],
   },
+  putBack: 2,
   undone: 1,
 };
 
@@ -32,7 +41,7 @@ describe('renderReport', () => {
         'By pass: repeated-lines −6,000 in 3 parts, exact-duplicates −1,778 in 2 parts.',
         'Facts: 1,177 of 1,200 kept; left out number × 22 (e.g. 17), url × 1 (e.g. https://a.b/c).',
         'To see what was left out: smart_read {"path":"ctx:000000000001"}; likewise ctx:000000000002.',
-        'Put back: 1 part whose shortening would have lost facts that must survive.',
+        'Put back: 2 facts that a pass had taken out and that must survive; undone: 1 part left longer, for a pass would have lost such facts.',
       ].join('\n'),
     );
   });
@@ -54,6 +63,7 @@ describe('renderReport', () => {
       ...rest,
       passes: [],
       after: report.before,
+      putBack: 0,
       undone: 0,
       unchanged: 'no pass found anything to take out',
     };
@@ -62,23 +72,55 @@ describe('renderReport', () => {
     );
   });
 
+  it('counts what was put back and what was undone, each alone', () => {
+    const said = (gate: { putBack: number; undone: number }) => renderReport({ ...report, ...gate });
+    expect(said({ putBack: 1, undone: 0 })).toContain(
+      'Put back: 1 fact that a pass had taken out and that must survive.',
+    );
+    expect(said({ putBack: 0, undone: 2 })).toContain(
+      'Undone: 2 parts left longer, for a pass would have lost such facts.',
+    );
+    expect(said({ putBack: 0, undone: 0 })).not.toMatch(/put back|undone/i);
+  });
+
   it('tells of a budget, of what was skipped and of what was undone', () => {
     const text = renderReport({
       ...report,
       budget: {
         asked: 1000,
         met: false,
+        reached: 4567,
         obstacle: '3000 tokens stand in a cached prefix, which must not change',
       },
       passes: [
-        { name: 'a', kind: 'lossless', saved: 0, parts: 0, reverted: 0, skipped: 'it failed: boom' },
-        { name: 'b', kind: 'lossless', saved: 0, parts: 0, reverted: 2, fault: 'it lost facts in 2 parts' },
+        {
+          name: 'a',
+          kind: 'lossless',
+          saved: 0,
+          parts: 0,
+          reverted: 0,
+          putBack: 0,
+          undone: 0,
+          skipped: 'it failed: boom',
+        },
+        {
+          name: 'b',
+          kind: 'lossless',
+          saved: 0,
+          parts: 0,
+          reverted: 0,
+          putBack: 0,
+          undone: 2,
+          fault: 'it lost facts in 2 parts',
+        },
       ],
     });
-    expect(text).toContain('Budget of 1,000 tokens: not met; 3000 tokens stand in a cached prefix');
+    expect(text).toContain(
+      'Budget of 1,000 tokens: not met, got to 4,567; 3000 tokens stand in a cached prefix',
+    );
     expect(text).toContain('Skipped a: it failed: boom.');
     expect(text).toContain('Undone in b: it lost facts in 2 parts. Please report this.');
-    expect(renderReport({ ...report, budget: { asked: 5000, met: true } })).toContain(
+    expect(renderReport({ ...report, budget: { asked: 5000, met: true, reached: 4567 } })).toContain(
       'Budget of 5,000 tokens: met.',
     );
   });
@@ -90,6 +132,8 @@ describe('renderReport', () => {
       saved: at,
       parts: 1,
       reverted: 0,
+      putBack: 0,
+      undone: 0,
       skipped: 'it failed',
     }));
     const leftOut = Array.from({ length: 40 }, (_, at) => ({
@@ -102,7 +146,7 @@ describe('renderReport', () => {
       ...report,
       passes: many,
       facts: { checked: 9, kept: 1, leftOut },
-      budget: { asked: 1, met: false, obstacle: 'x' },
+      budget: { asked: 1, met: false, reached: 2, obstacle: 'x' },
     });
     expect(text.split('\n').length).toBeLessThanOrEqual(10);
     expect(text.length).toBeLessThan(1500);

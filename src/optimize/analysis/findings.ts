@@ -5,7 +5,7 @@ import { partLabel } from '../part-label.js';
 import type { Pass, PassEnv } from '../pass.js';
 import { base64 } from '../passes/base64.js';
 import { json } from '../passes/json.js';
-import { repeatedLines } from '../passes/repeated-lines.js';
+import { logTemplates } from '../passes/log-templates.js';
 import { supersededReads } from '../passes/superseded-reads.js';
 import { tabulation } from '../passes/tabulation.js';
 import { terminalNoise } from '../passes/terminal-noise.js';
@@ -34,7 +34,7 @@ const detectors: Readonly<Record<FindingKind, Detector>> = {
   'oversized-results': (parts) =>
     parts.filter(({ part, tokens }) => part.kind === 'tool_result' && tokens > OVERSIZED),
   'terminal-codes': savedBy(terminalNoise),
-  'repeated-lines': savedBy(repeatedLines),
+  'repeated-lines': savedBy(logTemplates),
   'verbose-json': savedBy(json, tabulation),
   base64: savedBy(base64),
   minified: (parts, count) =>

@@ -1,4 +1,5 @@
 import { defineFacts } from '../fact.js';
+import { matchesOf } from '../plain-text.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
@@ -12,12 +13,15 @@ const DATES = new RegExp(
   'gi',
 );
 
+/** Two digits next to a divider, or to a month's name. */
+const HINT = /\d[-/. ](?:\d|[a-z]{3})|[a-z]\.? \d/i;
+
 /** Calendar days, whatever their notation, as `2026-11-21`. The time of day is left out, since every log line has another. */
 export const date = defineFacts({
   name: 'date',
-  critical: false,
-  *find(text) {
-    for (const match of text.matchAll(DATES)) {
+  *find(line) {
+    if (!HINT.test(line)) return;
+    for (const match of matchesOf(DATES, line)) {
       const [, year, month, day, day2, month2, year2, month3, day3, year3] = match;
       const found = iso(year ?? year2 ?? year3!, month ?? month2 ?? month3!, day ?? day2 ?? day3!);
       if (found) yield found;

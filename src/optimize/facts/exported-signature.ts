@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { collapse, linesOf } from '../plain-text.js';
+import { collapse, headOf } from '../plain-text.js';
 
 const EXPORTED = new RegExp(
   `^(?:${[
@@ -18,12 +18,9 @@ const LINE_NUMBER = /^\d{1,7}(?:→|\t|: ?| ?\| ?)/;
 /** Signatures of what a source file exports, one line each, without bodies and initial values. */
 export const exportedSignature = defineFacts({
   name: 'exported-signature',
-  critical: false,
-  *find(text) {
-    for (const line of linesOf(text)) {
-      const code = line.trim().replace(LINE_NUMBER, '').trimStart();
-      if (EXPORTED.test(code)) yield signatureIn(code);
-    }
+  *find(line) {
+    const code = headOf(line).trim().replace(LINE_NUMBER, '').trimStart();
+    if (EXPORTED.test(code)) yield signatureIn(code);
   },
 });
 

@@ -1,4 +1,6 @@
-import { defineFacts } from '../fact.js';
+import { defineCriticalFacts } from '../fact.js';
+import { linesOf, matchesOf } from '../plain-text.js';
+import { withContext } from './with-context.js';
 
 /** Statuses of 400 and more, by what stands before or after them. */
 const STATUS = new RegExp(
@@ -12,15 +14,23 @@ const STATUS = new RegExp(
   'gi',
 );
 
-/** HTTP statuses of 400 and more, with method and target where a log names them: `502 GET /orders`, `404`. */
-export const httpStatus = defineFacts({
+const CUE = /\b[45]\d\d\b/;
+
+/**
+ * HTTP statuses of 400 and more: with method and target where a log names them, `502 GET /orders`, else with the words
+ * around them that hold no digit, so that one answer does not pass for another.
+ */
+export const httpStatus = defineCriticalFacts({
   name: 'http-status',
-  critical: true,
-  *find(text) {
-    for (const { groups } of text.matchAll(STATUS)) {
-      const { method, target, logged, response, field, reason } = groups!;
-      if (logged) yield `${logged} ${method} ${target!.slice(0, 160)}`;
-      else yield (response ?? field ?? reason)!;
+  *find(plain) {
+    if (!CUE.test(plain)) return;
+    for (const [at, line] of linesOf(plain).entries()) {
+      if (!CUE.test(line)) continue;
+      for (const match of matchesOf(STATUS, line)) {
+        const { method, target, logged, response, field, reason } = match.groups!;
+        if (logged) yield [`${logged} ${method} ${target!.slice(0, 160)}`, at];
+        else yield [withContext(response ?? field ?? reason!, line, match), at];
+      }
     }
   },
 });

@@ -1,26 +1,31 @@
 import { defineFacts } from '../fact.js';
 
-/** A run of base64, to be stepped over; or a UUID, a ticket-like id, a word. Alternatives of one class each, so linear. */
+/** A run of base64, to be stepped over; or a UUID, a ticket-like id, a block's negative number, a word. Alternatives of one class each, so linear. */
 const WORDS =
-  /[A-Za-z0-9+/]{60,}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|\b[A-Z]{2,10}-\d{1,9}\b|[A-Za-z0-9_$]+/g;
+  /[A-Za-z0-9+/]{60,}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|\b[A-Z]{2,10}-\d{1,9}\b|[A-Za-z]+_-\d{4,}|[A-Za-z0-9_$]+/g;
 
 const LONGEST = 128;
 
-/** Names out of code and ids: camelCase, PascalCase of two words and more, snake_case, CONSTANTS, hashes, UUIDs, `ABC-123`. */
+/** Names out of code and ids: camelCase, PascalCase of two words and more, snake_case, CONSTANTS, hashes, UUIDs, keys, `ABC-123`. */
 export const identifier = defineFacts({
   name: 'identifier',
-  critical: false,
-  *find(text) {
-    for (const [word] of text.matchAll(WORDS)) {
+  *find(line) {
+    for (const word of line.match(WORDS) ?? []) {
       if (word.length > 2 && word.length <= LONGEST && isIdentifier(word)) yield word;
     }
   },
 });
 
+/** An opaque key, such as a ULID: letters and digits in turn, and no unit behind a number or time in ISO 8601. */
+function isKey(word: string): boolean {
+  return word.length >= 10 && /\d[A-Za-z]+\d/.test(word) && !/^\d{8}T\d/.test(word);
+}
+
 function isIdentifier(word: string): boolean {
+  if (!/[\d_-]|[a-z][A-Z]/.test(word)) return false;
   if (word.includes('-')) return true;
   if (word.includes('+') || word.includes('/')) return false;
   if (/^[0-9a-f]{7,}$/i.test(word)) return /\d/.test(word) && /[a-f]/i.test(word);
   if (word.length >= 60 && /\d/.test(word) && /[A-Z]/.test(word)) return false;
-  return /[A-Za-z0-9]_+[A-Za-z0-9]/.test(word) || /[a-z][A-Z]/.test(word);
+  return /[A-Za-z0-9]_+[A-Za-z0-9]/.test(word) || /[a-z][A-Z]/.test(word) || isKey(word);
 }

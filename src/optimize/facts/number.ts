@@ -6,8 +6,7 @@ const NUMBERS = /(?:(?<![\w.:/\\#-])|(?<=[a-z"'] ?[:=]))-?\d+(?:\.\d+)*(?![\w:/\
 /** Numbers and versions that stand alone: `1234`, `-0.5`, `1.2.3`. Commas divide, since in minified JSON they do. */
 export const number = defineFacts({
   name: 'number',
-  critical: false,
-  *find(text) {
-    for (const [found] of text.matchAll(NUMBERS)) if (found.length <= 40) yield found;
+  *find(line) {
+    for (const found of line.match(NUMBERS) ?? []) if (found.length <= 40) yield found;
   },
 });

@@ -11,9 +11,9 @@ const EXTENSION =
 /** Paths of files and folders: rooted, relative with an extension, deep, or a bare file name. Line numbers are cut off. */
 export const path = defineFacts({
   name: 'path',
-  critical: false,
-  *find(text) {
-    for (const [run] of text.matchAll(RUNS)) {
+  *find(line) {
+    if (!/[./\\]/.test(line)) return;
+    for (const run of line.match(RUNS) ?? []) {
       if (run.length > LONGEST || run.length < 3 || run.includes('://')) continue;
       const bare = run.replace(/[.:]+$/, '').replace(/:\d+(?::\d+)?$/, '');
       if (isPath(bare)) yield bare;

@@ -6,8 +6,8 @@ const URLS =
 /** URLs with their scheme, without the punctuation of the sentence around them. */
 export const url = defineFacts({
   name: 'url',
-  critical: false,
-  *find(text) {
-    for (const [found] of text.matchAll(URLS)) yield found.slice(0, 2000).replace(/[.,;:!?)\]*]{1,8}$/, '');
+  *find(line) {
+    if (!line.includes('://')) return;
+    for (const found of line.match(URLS) ?? []) yield found.slice(0, 2000).replace(/[.,;:!?)\]*]{1,8}$/, '');
   },
 });

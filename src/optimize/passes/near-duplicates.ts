@@ -1,7 +1,7 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import { disagreements } from '../../similarity/agreement.js';
-import { nearDuplicates as nearCopies } from '../../similarity/near-duplicates.js';
+import { nearSketches, type Sketch, sketchOf } from '../../similarity/near-duplicates.js';
 import { type LineChange, lineChanges } from '../line-changes.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
@@ -26,7 +26,7 @@ export const nearDuplicates = definePass({
     const all = [...env.prefix, ...parts];
     const compared = all.flatMap((part, at) => (isComparable(part) ? [{ part, at }] : []));
     const rewritten = new Map<number, Part>();
-    for (const pair of nearCopies(compared.map(({ part }) => part.text))) {
+    for (const pair of nearSketches(compared.map(({ part }) => sketchIn(part)))) {
       const [original, copy] = [compared[pair.of]!, compared[pair.at]!];
       const index = copy.at - env.prefix.length;
       if (index < 0 || !isRewritable(copy.part) || holdsPreserved(copy.part.text, env)) continue;
@@ -36,6 +36,18 @@ export const nearDuplicates = definePass({
     return parts.map((part, index) => rewritten.get(index) ?? part);
   },
 });
+
+/** By part, because a run looks at those that nothing changed again. */
+const sketches = new WeakMap<Part, Sketch>();
+
+function sketchIn(part: Part): Sketch {
+  let sketch = sketches.get(part);
+  if (!sketch) {
+    sketch = sketchOf(part.text);
+    sketches.set(part, sketch);
+  }
+  return sketch;
+}
 
 function isComparable(part: Part): boolean {
   return part.role === 'tool' && part.text.length >= MIN_LENGTH && !hasMarker(part.text);

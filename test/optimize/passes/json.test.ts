@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorLocation } from '../../../src/optimize/facts/error-location.js';
+import { stackFrame } from '../../../src/optimize/facts/stack-frame.js';
 import { json } from '../../../src/optimize/passes/json.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';
 
@@ -43,8 +44,10 @@ describe('json', () => {
     ];
     const pretty = JSON.stringify(report, null, 2);
     expect(minified(pretty)).toBe(JSON.stringify(report));
-    expect(errorLocation.extract(minified(pretty))).toEqual(errorLocation.extract(pretty));
-    expect(errorLocation.extract(pretty).map((fact) => fact.value)).toEqual([
+    const places = (text: string) =>
+      [stackFrame, errorLocation].flatMap((found) => found.extract(text).map((fact) => fact.value));
+    expect(places(minified(pretty))).toEqual(places(pretty));
+    expect(places(pretty)).toEqual([
       'a.py:5 TypeError: got float"',
       `src/a.ts:3:5 error TS2304: Cannot find name 'x'."`,
     ]);

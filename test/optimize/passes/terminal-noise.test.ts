@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { factsOf, isCritical } from '../../../src/optimize/facts.js';
 import { terminalNoise } from '../../../src/optimize/passes/terminal-noise.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';
 
@@ -10,9 +14,14 @@ const vitest = [
 ].join('\n');
 const clone = `Cloning into 'x'...\n${Array.from({ length: 30 }, (_, k) => `Receiving objects: ${String(k).padStart(3)}% (${k}/30)`).join('\r')}\rReceiving objects: 100% (30/30), 1.2 MiB | 3 MiB/s, done.\n`;
 
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/passes/terminal-noise');
+/** In the fixtures a visible sign stands for the escape character. */
+const fixture = (name: string) => readFileSync(path.join(fixtures, name), 'utf8').replaceAll('␛', '\x1b');
+
 passContract(terminalNoise, {
   'a colored test run': [result('a', vitest)],
   'a clone with progress': [result('a', clone)],
+  'a build that is drawn anew': [result('a', fixture('buildkit.txt'))],
 });
 
 describe('terminal-noise', () => {
@@ -71,5 +80,59 @@ describe('terminal-noise', () => {
     ['a file that another one drew over', 'Downloading a.zip 100%\rDownloading b.zip 10%'],
   ])('leaves %s alone', (_, text) => {
     expect(shown(text)).toBe(text);
+  });
+
+  it.each(['buildkit', 'task-list', 'packages', 'tests'])('shows the last frame of %s', (name) => {
+    expect(shown(fixture(`${name}.txt`))).toBe(fixture(`${name}.expected.txt`));
+  });
+
+  it('keeps each error that a later frame drew over, once', () => {
+    const frame = (k: number) =>
+      `\x1b[2A\x1b[J${k === 7 ? 'job 7 exited with code 3' : 'all is well'}\nstep ${k} of 20\n`;
+    const text = `start\n\n\n${Array.from({ length: 20 }, (_, k) => frame(k + 1)).join('')}`;
+    expect(shown(text)).toBe('start\njob 7 exited with code 3\nall is well\nstep 20 of 20\n');
+  });
+
+  it('leaves what stands above the frame', () => {
+    expect(shown('one\ntwo\n\x1b[1A\x1b[2Kthree\n')).toBe('one\nthree\n');
+  });
+
+  it('takes a jump within the window for no step back', () => {
+    expect(shown('one\ntwo\n\x1b[2J\x1b[Hthree\n')).toBe('one\ntwo\nthree\n');
+  });
+
+  it('loses no critical fact, whatever is drawn over', () => {
+    const step = fc.oneof(
+      fc.constantFrom(
+        '\n',
+        '\n',
+        '\r',
+        '\x1b[2K',
+        '\x1b[K',
+        '\x1b[J',
+        '\x1b[G',
+        '\x1b[3C',
+        '\x1b[31m',
+        '\x1b[2B',
+      ),
+      fc.nat({ max: 4 }).map((k) => `\x1b[${k}A`),
+      fc.constantFrom(
+        'exited with code 3',
+        'exited with code 4',
+        '✗ adds',
+        'src/a.ts:3:5: error: no',
+        '12%',
+        'GET /a 502',
+        'ok',
+      ),
+    );
+    const critical = (text: string) =>
+      factsOf(text).flatMap(({ kind, value }) => (isCritical(kind) ? [`${kind} ${value}`] : []));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const text = steps.join('');
+        expect(critical(shown(text)!)).toEqual(expect.arrayContaining(critical(text)));
+      }),
+    );
   });
 });

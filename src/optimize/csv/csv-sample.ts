@@ -1,0 +1,96 @@
+import { isHeader } from '../../outline/table/column-types.js';
+import { readRecords, type TableRow } from '../../outline/table/read-records.js';
+import { sniffDelimiter } from '../../outline/table/sniff-delimiter.js';
+import { isCriticalLine } from '../critical-line.js';
+import { addRow, type ColumnSummary, describeSummary, newSummaries } from './column-summary.js';
+
+/** A table of fewer rows or columns is left alone. */
+const MIN_ROWS = 20;
+const MIN_COLUMNS = 3;
+const MAX_COLUMNS = 200;
+const FIRST = 3;
+const LAST = 2;
+/** UTF-16 units of a column's name. */
+const MAX_NAME = 80;
+
+export interface CsvSample {
+  readonly rows: number;
+  readonly columns: number;
+  /** What each column holds, a blank line, the header, and the rows that stay, with the count of those left out between them. */
+  readonly text: string;
+}
+
+/** Lines of a row, 1-based and inclusive. */
+interface Kept {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Its number among the rows, from 0. */
+  readonly number: number;
+}
+
+/**
+ * A sample of a table of comma, semicolon or tab separated values: the first and the last rows, those that speak of
+ * an error, and of each column its type with the range or the few values that it has. Linear.
+ *
+ * @param isKept lines to be left as they are
+ * @returns undefined if the text is no such table: every row has as many cells as the header, which holds names only
+ */
+export function csvSample(text: string, isKept: (line: string) => boolean): CsvSample | undefined {
+  if (!/^[^\n]*[,;\t]/.test(text.slice(0, 10_000))) return undefined;
+  const delimiter = sniffDelimiter(text);
+  if (delimiter === '|') return undefined;
+  const lines = text.split('\n');
+  const own = ({ startLine, endLine }: Kept) => lines.slice(startLine - 1, endLine);
+  const kept: Kept[] = [];
+  let latest: Kept[] = [];
+  let header: TableRow | undefined;
+  let summaries: readonly ColumnSummary[] = [];
+  let rows = 0;
+  let isTable = true;
+  const unclosed = readRecords(text, delimiter, (row) => {
+    if (!header) {
+      header = row;
+      isTable = isNames(row);
+      summaries = newSummaries(row);
+      return isTable;
+    }
+    isTable = row.width === header.width;
+    if (!isTable) return false;
+    addRow(summaries, row);
+    const entry = { startLine: row.startLine, endLine: row.endLine, number: rows++ };
+    if (entry.number < FIRST || own(entry).some((line) => isCriticalLine(line) || isKept(line)))
+      kept.push(entry);
+    else latest = [...latest.slice(1 - LAST), entry];
+    return true;
+  });
+  if (!header || !isTable || unclosed !== undefined || rows < MIN_ROWS) return undefined;
+  // Sentences with as many commas each are no table.
+  if (!summaries.some(({ column }) => column.filled > 0 && column.types.length > 0)) return undefined;
+  for (const entry of latest) if (entry.number >= rows - LAST) kept.push(entry);
+  kept.sort((a, b) => a.number - b.number);
+
+  const written = summaries.map((summary) => describeSummary(summary, rows));
+  written.push('', ...lines.slice(0, header.endLine));
+  let next = 0;
+  for (const entry of kept) {
+    if (entry.number > next) written.push(left(entry.number - next));
+    for (const line of own(entry)) written.push(line);
+    next = entry.number + 1;
+  }
+  return { rows, columns: header.width, text: written.join('\n') };
+}
+
+function isNames(row: TableRow): boolean {
+  const { cells, width } = row;
+  return (
+    width >= MIN_COLUMNS &&
+    width <= MAX_COLUMNS &&
+    isHeader(row) &&
+    cells.every((cell) => /\p{L}/u.test(cell) && cell.length < MAX_NAME) &&
+    new Set(cells).size === width
+  );
+}
+
+function left(count: number): string {
+  return `… ${count} ${count === 1 ? 'row' : 'rows'}`;
+}

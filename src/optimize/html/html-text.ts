@@ -1,0 +1,132 @@
+import { readTag } from '../../outline/scan/read-tag.js';
+import { decodeEntities } from './decode-entities.js';
+import { createTextWriter } from './text-writer.js';
+
+const TAG_NAME = /[A-Za-z][A-Za-z0-9:-]*/y;
+/** Elements that show no text of their own. */
+const HIDDEN = new Set('script style svg math template iframe object canvas noframes datalist'.split(' '));
+/** Elements that begin a line, and those with a blank line around them. */
+const LINES = new Set(
+  'div tr dt dd li option label summary figcaption header footer nav main aside body address thead tbody tfoot'.split(
+    ' ',
+  ),
+);
+const BLOCKS = new Set(
+  'p section article ul ol dl table blockquote figure form fieldset details hr title head caption'.split(' '),
+);
+const HEADING = /^h([1-6])$/;
+
+/**
+ * What a page of HTML says, as text: headings after `#`, items after `-` or their number, the cells of a row between `|`, links
+ * and images with their address or description, preformatted text in a fence. Scripts, styles, drawings, comments and attributes are
+ * left out. Linear in the length of the page.
+ */
+export function htmlText(html: string): string {
+  const out = createTextWriter();
+  const unclosed = new Set<string>();
+  /** The lists around, from the outermost; a number counts the items of an ordered one. */
+  const lists: (number | undefined)[] = [];
+  let address = '';
+  let isPreformatted = false;
+  let cells = 0;
+
+  const write = (from: number, to: number) => {
+    if (from >= to) return;
+    const text = decodeEntities(html.slice(from, to));
+    if (isPreformatted) out.writeAsIs(text);
+    else out.write(text);
+  };
+
+  const open = (name: string, attributes: ReadonlyMap<string, string>) => {
+    const heading = HEADING.exec(name);
+    if (heading) {
+      out.endLine(1);
+      out.setPrefix(`${'#'.repeat(Number(heading[1]))} `);
+    } else if (name === 'ul' || name === 'ol') {
+      out.endLine(lists.length === 0 ? 1 : 0);
+      lists.push(name === 'ol' ? 0 : undefined);
+    } else if (name === 'li') {
+      out.endLine();
+      const number = lists.at(-1);
+      if (number !== undefined) lists[lists.length - 1] = number + 1;
+      const mark = number === undefined ? '-' : `${number + 1}.`;
+      out.setPrefix(`${'  '.repeat(Math.min(8, Math.max(0, lists.length - 1)))}${mark} `);
+    } else if (name === 'blockquote') {
+      out.endLine(1);
+      out.setPrefix('> ');
+    } else if (name === 'tr') {
+      out.endLine();
+      cells = 0;
+    } else if (name === 'td' || name === 'th') {
+      if (cells++ > 0) out.write(' | ');
+    } else if (name === 'pre') {
+      out.endLine(1);
+      if (!isPreformatted) out.writeAsIs('```\n');
+      isPreformatted = true;
+    } else if (name === 'br') {
+      if (isPreformatted) out.writeAsIs('\n');
+      else out.endLine();
+    } else if (name === 'code' && !isPreformatted) out.write('`');
+    else if (name === 'a') address = decodeEntities(attributes.get('href') ?? '');
+    else if (name === 'img') {
+      const said = decodeEntities(attributes.get('alt') ?? '').trim();
+      if (said !== '') out.write(`[${said}]`);
+    } else if (BLOCKS.has(name)) out.endLine(1);
+    else if (LINES.has(name)) out.endLine();
+  };
+
+  const close = (name: string) => {
+    if (name === 'pre' && isPreformatted) {
+      isPreformatted = false;
+      out.endLine();
+      out.write('```');
+      out.endLine(1);
+    } else if (name === 'code' && !isPreformatted) out.write('`');
+    else if (name === 'a') {
+      if (address !== '' && !/^(?:#|javascript:)/i.test(address)) out.write(` (${address})`);
+      address = '';
+    } else if (name === 'ul' || name === 'ol') {
+      lists.pop();
+      out.endLine(lists.length === 0 ? 1 : 0);
+    } else if (HEADING.test(name) || BLOCKS.has(name)) out.endLine(1);
+    else if (LINES.has(name)) out.endLine();
+  };
+
+  /** Behind the end tag of an element whose content is not shown; right behind its start tag if it has none. */
+  const behindHidden = (name: string, from: number): number => {
+    if (unclosed.has(name)) return from;
+    const end = new RegExp(`</${name}(?=[\\s/>])[^>]*>`, 'gi');
+    end.lastIndex = from;
+    if (end.test(html)) return end.lastIndex;
+    unclosed.add(name);
+    return name === 'script' || name === 'style' ? html.length : from;
+  };
+
+  let from = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', Math.max(at + 1, from))) {
+    const isEnd = html[at + 1] === '/';
+    TAG_NAME.lastIndex = at + (isEnd ? 2 : 1);
+    const name = TAG_NAME.exec(html)?.[0].toLowerCase();
+    if (name === undefined) {
+      if (html[at + 1] !== '!' && html[at + 1] !== '?') continue;
+      write(from, at);
+      const end = html.startsWith('<!--', at) ? '-->' : '>';
+      const found = html.indexOf(end, at + 2);
+      from = found === -1 ? html.length : found + end.length;
+      continue;
+    }
+    write(from, at);
+    if (isEnd) {
+      const end = html.indexOf('>', at);
+      from = end === -1 ? html.length : end + 1;
+      close(name);
+      continue;
+    }
+    const tag = readTag(html, TAG_NAME.lastIndex, false);
+    from = tag.end;
+    if (HIDDEN.has(name)) from = tag.isSelfClosing ? from : behindHidden(name, from);
+    else open(name, tag.attributes);
+  }
+  write(from, html.length);
+  return out.text();
+}

@@ -1,0 +1,74 @@
+import type { Part } from '../../context/context.js';
+import { marker } from '../../context/handle.js';
+import { type FileRead, fileReads } from '../file-reads.js';
+import { indentOutline } from '../indent-outline.js';
+import { listingsIn } from '../listing.js';
+import { mentionsIn } from '../mentions.js';
+import { definePass, type PassEnv } from '../pass.js';
+import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';
+
+/** Results at the end of the context within which the reader is still at work. */
+const NEWEST = 8;
+/** Tokens from which a file is large. */
+const MIN_TOKENS = 400;
+/** Share of the tokens that an outline must save. */
+const MIN_SAVED = 0.4;
+/** Lines before an excerpt, beyond which its place in the file is not made up for with blank ones. */
+const MAX_START = 20_000;
+
+/** What is read for its words and values: an outline would not stand for it. */
+const DATA =
+  /\.(?:md|markdown|txt|rst|adoc|log|out|output|csv|tsv|jsonl?|json5|ya?ml|toml|ini|cfg|conf|env|lock|xml|svg|html?|diff|patch|ipynb|properties)$|(?:^|\/)[^./]+$/i;
+
+/**
+ * Replaces source files that were read by their outline where the conversation has moved on: the read is not among the
+ * newest results, nobody has named the file since those began, and it was not edited after it was read, so that no edit
+ * can need its lines. Signatures stay, with their lines in the file; the text stands under the handle.
+ */
+export const codeOutline = definePass({
+  name: 'code-outline',
+  kind: 'reversible',
+  run: async (parts, env) => {
+    const rewritten = new Map<Part, Part>();
+    for (const read of movedOn(parts)) {
+      const { part } = read;
+      if (rewritten.has(part) || !isRewritable(part) || hasMarker(part.text)) continue;
+      if (env.count(part.text) < MIN_TOKENS || holdsPreserved(part.text, env)) continue;
+      const outline = await outlineOf(read, env);
+      if (outline === undefined || env.count(outline) > (1 - MIN_SAVED) * env.count(part.text)) continue;
+      rewritten.set(part, rewrite(part, outline, env));
+    }
+    return parts.map((part) => rewritten.get(part) ?? part);
+  },
+});
+
+/** Reads of source files that nobody comes back to. */
+function movedOn(parts: readonly Part[]): readonly FileRead[] {
+  const results = parts.flatMap((part, index) => (part.role === 'tool' ? [index] : []));
+  const newest = results.at(-NEWEST);
+  if (newest === undefined || results.length <= NEWEST) return [];
+  const files = fileReads(parts);
+  const changed = new Map<string, number>();
+  for (const { path, index, kind } of files) if (kind !== 'read') changed.set(path, index);
+  const mentions = mentionsIn(parts);
+  return files.filter(({ path, index, kind }) => {
+    if (kind !== 'read' || index >= newest || DATA.test(path)) return false;
+    if ((changed.get(path) ?? -1) >= index) return false;
+    return mentions.last(path) < newest && mentions.lastWritten(path) <= index;
+  });
+}
+
+async function outlineOf({ part, path, range }: FileRead, env: PassEnv): Promise<string | undefined> {
+  const [listing, ...others] = listingsIn(part.text, range?.start);
+  if (!listing || others.length > 0 || listing.start > MAX_START) return undefined;
+  const source = '\n'.repeat(Math.max(0, listing.start - 1)) + listing.lines.join('\n');
+  const outline = (await env.outline?.(path, source)) ?? indentOutline(source);
+  if (outline === undefined || outline.trim() === '') return undefined;
+  const lines = part.text.split('\n');
+  const rest = [...lines.slice(0, listing.at[0]), ...lines.slice(listing.at.at(-1)! + 1)];
+  return [
+    marker(`outline of ${listing.lines.length} lines`, env.handle(part)),
+    outline,
+    ...rest.filter((line) => line.trim() !== ''),
+  ].join('\n');
+}

@@ -1,0 +1,17 @@
+import { hasTable } from '../json-table.js';
+import { definePass } from '../pass.js';
+import { encodePaths } from '../path-notation.js';
+import { holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
+
+/**
+ * Writes a path that many lines of a result begin with, or a folder that many of them name, once; `decodePaths` gives
+ * the text back. Runs after the passes that read lines, because they would not know a line without its path.
+ */
+export const pathPrefixes = definePass({
+  name: 'path-prefixes',
+  kind: 'lossless',
+  run: (parts, env) =>
+    rewriteUnlessRead(parts, env, ({ text }) =>
+      hasTable(text) || looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : encodePaths(text),
+    ),
+});

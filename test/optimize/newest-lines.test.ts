@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Context, Part, ToolRef } from '../../src/context/context.js';
+import { partsOf } from '../../src/context/context.js';
+import { optimize } from '../../src/optimize/pipeline.js';
+import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
+import { part } from '../contracts/pass.js';
+
+/** What an agent did next to its one file, or elsewhere. */
+interface Step {
+  readonly kind:
+    | 'read'
+    | 'excerpt'
+    | 'cat'
+    | 'sed'
+    | 'window'
+    | 'edit'
+    | 'insert'
+    | 'remove'
+    | 'write'
+    | 'test';
+  readonly at: number;
+  readonly length: number;
+}
+
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom(
+      'read',
+      'excerpt',
+      'excerpt',
+      'cat',
+      'sed',
+      'window',
+      'window',
+      'edit',
+      'edit',
+      'insert',
+      'remove',
+      'write',
+      'test',
+      'test' as const,
+    ),
+    at: fc.nat(79),
+    length: fc.integer({ min: 1, max: 60 }),
+  }),
+  { minLength: 2, maxLength: 24 },
+);
+
+/** A session by those steps: the parts, the file in the end, and which of its lines were ever shown. */
+interface Session {
+  readonly parts: readonly Part[];
+  readonly file: readonly string[];
+  readonly shown: ReadonlySet<string>;
+}
+
+function play(taken: readonly Step[]): Session {
+  let next = 0;
+  const fresh = () => `  register("handler ${next++}", ${next * next}, { retry: ${next % 3} });`;
+  let file = Array.from({ length: 80 }, (_, k) => (k % 10 === 9 ? '' : fresh()));
+  const shown = new Set<string>();
+  const parts: Part[] = [];
+  const add = (name: string, input: ToolRef['input'], text: string) => {
+    const tool = { callId: `call-${parts.length}`, name, input: input! };
+    const callText = JSON.stringify(input);
+    parts.push(
+      part(`calls.${parts.length}`, callText, {
+        kind: 'tool_call',
+        role: 'assistant',
+        editable: false,
+        tool,
+      }),
+      part(`results.${parts.length}`, text, { tool }),
+    );
+  };
+  const numbered = (lines: readonly string[], from: number, mark: string) =>
+    lines.map((line, k) => `${from + k}${mark}${line}`).join('\n');
+
+  for (const { kind, at, length } of taken) {
+    const start = at % file.length;
+    const excerpt = file.slice(start, start + length);
+    const path = { file_path: '/app/main.ts' };
+    const show = (lines: readonly string[]) => {
+      for (const line of lines) shown.add(line);
+      return lines;
+    };
+    if (kind === 'read') add('Read', path, numbered(show(file), 1, '→'));
+    if (kind === 'cat') add('Bash', { command: 'cat /app/main.ts' }, show(file).join('\n'));
+    if (kind === 'excerpt')
+      add(
+        'Read',
+        { ...path, offset: start + 1, limit: excerpt.length },
+        numbered(show(excerpt), start + 1, '→'),
+      );
+    if (kind === 'sed')
+      add(
+        'Bash',
+        { command: `sed -n '${start + 1},${start + excerpt.length}p' /app/main.ts` },
+        show(excerpt).join('\n'),
+      );
+    if (kind === 'window') {
+      const heading = `[File: /app/main.ts (${file.length} lines total)]\n(${start} more lines above)`;
+      const below = `(${file.length - start - excerpt.length} more lines below)`;
+      add(
+        'bash',
+        { command: `goto ${start + 1}` },
+        `${heading}\n${numbered(show(excerpt), start + 1, ':')}\n${below}`,
+      );
+    }
+    if (kind === 'test')
+      add(
+        'Bash',
+        { command: 'npm test' },
+        Array.from({ length: 20 }, (_, k) => `ok ${k} ${excerpt[0]}`).join('\n'),
+      );
+    if (kind === 'write') {
+      file = file.map((line, k) => (k === start && line ? fresh() : line));
+      add('Write', { ...path, content: show(file).join('\n') }, 'The file /app/main.ts has been written.');
+    }
+    if (kind === 'edit' || kind === 'insert' || kind === 'remove') {
+      const put = kind === 'remove' ? [] : kind === 'insert' ? [fresh(), fresh()] : [fresh()];
+      const from = file[start]!;
+      file = [...file.slice(0, start), ...put, ...file.slice(start + (kind === 'insert' ? 0 : 1))];
+      if (file.length === 0) file = [fresh()];
+      add(
+        'Edit',
+        { ...path, old_string: from, new_string: show(put).join('\n') },
+        'The file has been updated.',
+      );
+    }
+  }
+  return { parts, file, shown };
+}
+
+const OUTLINED = /^\[ctxopt: outline of \d+ lines, ctx:/;
+
+describe('after optimizing a session', () => {
+  it('each line of the newest state of a file that was shown still stands, or its outline with a handle', async () => {
+    const tokenizer = tokenizerFor();
+    let saved = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const { parts, file, shown } = play(taken);
+        const context: Context = {
+          format: 'test',
+          frozen: 0,
+          messages: parts.map((of) => ({ role: of.role, parts: [of] })),
+        };
+        const optimized = await optimize(context, { level: 'balanced', tokenizer });
+        saved += optimized.report.before - optimized.report.after;
+        const after = partsOf(optimized.context);
+        // A call's input holds its lines as JSON.
+        const texts = after.map(({ text, kind }) =>
+          kind === 'tool_call' ? text.replaceAll('\\"', '"') : text,
+        );
+        const all = texts.join('\n');
+        const gone = file.filter((line) => shown.has(line) && !all.includes(line));
+        const outlined = after.flatMap(({ text }) => (OUTLINED.test(text) ? [text] : []));
+        const kept = outlined.map(
+          (text) => optimized.originals.get(/ctx:[0-9a-f]{12}/.exec(text)![0] as never) ?? '',
+        );
+        expect(gone.filter((line) => !kept.some((original) => original.includes(line)))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(saved).toBeGreaterThan(10_000);
+  });
+});

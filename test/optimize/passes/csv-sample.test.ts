@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { handleOf } from '../../../src/context/handle.js';
+import { csvSample } from '../../../src/optimize/passes/csv-sample.js';
+import { passContract, result, textsAfter } from '../../contracts/pass.js';
+
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/passes/csv-sample');
+const orders = readFileSync(path.join(fixtures, 'orders.csv'), 'utf8');
+const shown = (text: string, tool = {}) => textsAfter(csvSample, [result('a', text, tool)])[0]!;
+const rows = (length: number, row: (k: number) => string) => Array.from({ length }, (_, k) => row(k));
+
+passContract(csvSample, { orders: [result('a', orders)] });
+
+describe('csv-sample', () => {
+  it('shows a table as written by hand', () => {
+    const expected = readFileSync(path.join(fixtures, 'orders.expected.txt'), 'utf8');
+    expect(shown(orders)).toBe(expected.replace('HANDLE', handleOf(orders)));
+  });
+
+  it.each([';', '\t'])('reads rows separated by %j', (delimiter) => {
+    const text = ['name', 'note', 'size']
+      .join(delimiter)
+      .concat('\n', rows(40, (k) => [`file-${k}`, k % 2 ? 'big' : '', k].join(delimiter)).join('\n'));
+    expect(shown(text).split('\n').slice(1, 5)).toEqual([
+      'name: text',
+      'note: big ×20, 20 empty',
+      'size: integer 0–39',
+      '',
+    ]);
+  });
+
+  it('keeps a row over several lines whole', () => {
+    const text = `id,note,state\n${rows(30, (k) => `${k},"first\nsecond ${k}",${k === 17 ? 'error' : 'ok'}`).join('\n')}`;
+    expect(shown(text)).toContain('\n… 14 rows\n17,"first\nsecond 17",error\n… 10 rows\n28,');
+  });
+
+  it('keeps every row that speaks of an error', () => {
+    const table = rows(200, (k) => `${k},run,${k % 10 === 3 ? `exit code ${k}` : 'fine'}`);
+    const text = `id,step,outcome\n${table.join('\n')}`;
+    const kept = new Set(shown(text).split('\n'));
+    expect(table.filter((row) => row.includes('exit') && !kept.has(row))).toEqual([]);
+    expect(kept.size).toBeLessThan(60);
+  });
+
+  it.each([
+    ['a short table', `a,b,c\n${'1,2,3\n'.repeat(5)}`],
+    ['a table without names', rows(50, (k) => `${k},${k * 2},${k * 3}`).join('\n')],
+    [
+      'rows of different widths',
+      `a,b,c\n${rows(50, (k) => `${k},x${k % 9 === 4 ? '' : `,${k}`}`).join('\n')}`,
+    ],
+    ['prose', 'First, second, and third things\n'.concat('We came, we saw, and we left.\n'.repeat(40))],
+    [
+      'a table in Markdown',
+      `| a | b | c |\n| --- | --- | --- |\n${rows(50, (k) => `| ${k} | x | y |`).join('\n')}`,
+    ],
+    [
+      'a quote that is never closed',
+      `a,b,c\n${rows(50, (k) => `${k},${k === 40 ? '"x' : 'x'},y`).join('\n')}`,
+    ],
+  ])('leaves %s alone', (_, text) => {
+    expect(shown(text)).toBe(text);
+  });
+
+  it('leaves a file that was read alone', () => {
+    expect(shown(orders, { name: 'Bash', input: { command: 'cat orders.csv' } })).toBe(orders);
+  });
+});
