@@ -23,14 +23,27 @@ export function rewriteEach(
   return parts.map((part) => (isRewritable(part) ? rewrite(part, change(part) ?? part.text, env) : part));
 }
 
-/** As {@link rewriteEach}, but a file that was read stays as it is, because an edit must match its lines. */
+/**
+ * As {@link rewriteEach}, but a file that was read stays as it is, because an edit must match its lines.
+ * @param mayTake whether a file of that path may be rewritten all the same, if nobody changed it: by default a log,
+ *   which programs write and nobody edits
+ */
 export function rewriteUnlessRead(
   parts: readonly Part[],
   env: PassEnv,
   change: (part: Part) => string | undefined,
+  mayTake: (path: string) => boolean = isLogFile,
 ): readonly Part[] {
-  const read = new Set(fileReads(parts).map((file) => file.part));
-  return rewriteEach(parts, env, (part) => (read.has(part) ? undefined : change(part)));
+  const files = fileReads(parts);
+  const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
+  const stays = files.filter(({ path }) => changed.has(path) || !mayTake(path));
+  const kept = new Set(stays.map(({ part }) => part));
+  return rewriteEach(parts, env, (part) => (kept.has(part) ? undefined : change(part)));
+}
+
+/** `build.log`, `app.log.2`, `server.out`, what lies in a folder of logs. */
+export function isLogFile(path: string): boolean {
+  return /\.(?:log|out|err|stdout|stderr|trace)(?:[.-]\d+)*$|(?:^|\/)logs?\/[^/]+$/i.test(path);
 }
 
 /** Whether something was already taken out of a text, in this run or an earlier one. */

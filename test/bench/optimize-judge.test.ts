@@ -68,6 +68,13 @@ error TS2304: Cannot find name 'y'.
     expect(judged(facts, build, after)).toEqual([false, false, false]);
   });
 
+  it('does not take a file for another of the same name', () => {
+    const before =
+      'src/one/index.ts(3,5): error TS1: x\nsrc/two/index.ts(3,5): error TS1: x\nsrc/one/b.ts(1,1): error TS2: y';
+    const own = drawn('build', before);
+    expect(judged(own, before, before.split('\n').slice(1).join('\n'))).toEqual([false, true, true]);
+  });
+
   it('does not take one line number for another that begins alike', () => {
     const after = "src/a.ts(3,51): error TS2304: Cannot find name 'x'.";
     expect(judged(facts, build, after)).toEqual([false, false, false]);

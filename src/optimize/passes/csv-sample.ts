@@ -3,17 +3,25 @@ import { csvSample as sampleOf } from '../csv/csv-sample.js';
 import { definePass } from '../pass.js';
 import { hasMarker, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
-/** Of a long table of separated values what its columns hold, its first and last rows, and those that speak of an error. */
+/**
+ * Of a long table of separated values what its columns hold, its first and last rows, and those that speak of an error.
+ * Such a file is data: it is shortened also where it was read, unless somebody changed it.
+ */
 export const csvSample = definePass({
   name: 'csv-sample',
   kind: 'reversible',
   run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      const { text } = part;
-      if (hasMarker(text) || looksLikeDiff(text)) return undefined;
-      const sample = sampleOf(text, (line) => env.preserved(line));
-      if (!sample) return undefined;
-      const size = `${sample.rows} rows × ${sample.columns} columns`;
-      return `${marker(`a sample of ${size}`, env.handle(part))}\n${sample.text}\n`;
-    }),
+    rewriteUnlessRead(
+      parts,
+      env,
+      (part) => {
+        const { text } = part;
+        if (hasMarker(text) || looksLikeDiff(text)) return undefined;
+        const sample = sampleOf(text, (line) => env.preserved(line));
+        if (!sample) return undefined;
+        const size = `${sample.rows} rows × ${sample.columns} columns`;
+        return `${marker(`a sample of ${size}`, env.handle(part))}\n${sample.text}\n`;
+      },
+      (path) => /\.(?:csv|tsv)$/i.test(path),
+    ),
 });

@@ -63,7 +63,11 @@ describe('csv-sample', () => {
     expect(shown(text)).toBe(text);
   });
 
-  it('leaves a file that was read alone', () => {
-    expect(shown(orders, { name: 'Bash', input: { command: 'cat orders.csv' } })).toBe(orders);
+  it('samples a table that was read, but leaves alone one that was changed, and any other file', () => {
+    const read = result('a', orders, { name: 'Bash', input: { command: 'cat orders.csv' } });
+    const edit = result('b', 'ok', { name: 'Edit', input: { file_path: 'orders.csv' } });
+    expect(textsAfter(csvSample, [read])[0]).toContain('[ctxopt: a sample of 60 rows × 5 columns');
+    expect(textsAfter(csvSample, [read, edit])[0]).toBe(orders);
+    expect(shown(orders, { name: 'Bash', input: { command: 'cat orders.txt' } })).toBe(orders);
   });
 });

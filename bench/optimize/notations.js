@@ -1,0 +1,41 @@
+// The notations in which an output may say the same in fewer words, undone: what a reader of it would understand.
+import { plain } from './rules/alarm.js';
+
+/** A text without terminal codes; in JSON and in tables what escapes mean; paths whole. */
+export function decode(text) {
+  const isEscaped = /^\s*(?:\{\s*["}]|\[\s*["{[\d\]])/.test(text) || text.includes('<table ');
+  return withPaths(plain(isEscaped ? unescaped(text) : text));
+}
+
+/** A line that names a path's beginning once, as in `…/ = /home/me/project/`; what it stands for ends as it does. */
+const ALIAS = /^(?=\S*[^\w\s])(\S{1,12}) = (\S*[/\\]\S*)$/gm;
+/** A line with which those that follow begin, up to the next such line, `…` alone or a blank one: `src/a.ts:…`. */
+const HEAD = /^\s*([^\s…]{1,400}[/\\:]|[^\s…]{1,400}\.\w{1,10})…$/;
+
+function withPaths(text) {
+  const whole = [...text.matchAll(ALIAS)].reduce(
+    (result, [, name, path]) => result.replaceAll(name, path),
+    text,
+  );
+  if (!whole.includes('…')) return whole;
+  let head = '';
+  return whole
+    .split('\n')
+    .map((line) => {
+      const opens = HEAD.exec(line)?.[1];
+      if (opens || line.trim() === '…' || line.trim() === '') {
+        head = opens ?? '';
+        return line;
+      }
+      return head + line;
+    })
+    .join('\n');
+}
+
+const ESCAPES = { n: '\n', r: '\n', t: '\t', b: '', f: '' };
+
+export function unescaped(text) {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code, letter) =>
+    code ? String.fromCharCode(Number.parseInt(code, 16)) : (ESCAPES[letter] ?? letter),
+  );
+}

@@ -1,0 +1,95 @@
+import { broken, gcc, gsonRenamed, honoRenamed, redisRenamed } from './breaks.js';
+
+/** What compilers, linters and package managers print. */
+export const BUILDS = [
+  {
+    name: 'tsc-hono',
+    kind: 'build',
+    set: 'dev',
+    repository: 'hono',
+    breaks: honoRenamed,
+    command: 'npx tsc -p tsconfig.spec.json --noEmit',
+  },
+  {
+    name: 'tsc-pretty-hono',
+    kind: 'build',
+    set: 'test',
+    repository: 'hono',
+    breaks: honoRenamed,
+    command: 'FORCE_COLOR=1 npx tsc -p tsconfig.spec.json --noEmit --pretty',
+  },
+  {
+    name: 'gcc-redis',
+    kind: 'build',
+    set: 'dev',
+    repository: 'redis',
+    breaks: redisRenamed,
+    command: gcc('t_string t_hash pubsub'),
+  },
+  {
+    name: 'gcc-redis-clean',
+    kind: 'build',
+    set: 'test',
+    repository: 'redis',
+    breaks: [],
+    command: gcc('geo acl debug', '-Wall -Wextra -Wsign-conversion'),
+  },
+  {
+    name: 'javac-gson',
+    kind: 'build',
+    set: 'test',
+    repository: 'gson',
+    breaks: gsonRenamed,
+    command:
+      'javac -Xlint:all -d $(mktemp -d) $(find gson/src/main/java -name "*.java" -not -name module-info.java | sort)',
+  },
+  {
+    name: 'eslint-hono',
+    kind: 'build',
+    set: 'dev',
+    repository: 'hono',
+    breaks: [broken('src/context.ts', 'const ', 'var '), broken('src/hono-base.ts', 'const ', 'let ')],
+    command: 'npx eslint src/context.ts src/hono-base.ts src/helper',
+  },
+  {
+    name: 'eslint-express',
+    kind: 'build',
+    set: 'test',
+    repository: 'express',
+    breaks: [],
+    command: `npx eslint --rule '{"no-var":"error","semi":["error","never"],"prefer-const":"error"}' lib`,
+  },
+  {
+    name: 'npm-install-hono',
+    kind: 'build',
+    set: 'dev',
+    repository: 'express',
+    breaks: [],
+    command: 'rm -rf node_modules && npm install --ignore-scripts --loglevel verbose',
+  },
+  {
+    name: 'npm-error',
+    kind: 'build',
+    set: 'test',
+    repository: 'express',
+    breaks: [broken('package.json', '"test": "', '"test": "exit 3 && ')],
+    command: 'npm test',
+  },
+  {
+    name: 'rustc-ripgrep',
+    kind: 'build',
+    set: 'dev',
+    repository: 'ripgrep',
+    breaks: [],
+    command: 'rustc --edition 2021 --crate-type lib crates/globset/src/lib.rs -o /dev/null',
+  },
+  {
+    name: 'gpp-fmt',
+    kind: 'build',
+    set: 'test',
+    repository: 'fmt',
+    breaks: [broken('include/fmt/format.h', 'class basic_memory_buffer', 'class basic_memory_buf')],
+    command:
+      'g++ -std=c++17 -Wall -Iinclude -c src/format.cc -o /dev/null; g++ -std=c++17 -Iinclude -c src/os.cc -o /dev/null',
+  },
+];

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isLogFile, rewriteUnlessRead } from '../../src/optimize/rewrite.js';
+import { envFor, result } from '../contracts/pass.js';
+
+const text = 'one two three four five six seven eight nine ten';
+const bash = (id: string, command: string) => result(id, text, { name: 'Bash', input: { command } });
+const shorten = (parts: readonly ReturnType<typeof bash>[], mayTake?: (path: string) => boolean) =>
+  rewriteUnlessRead(parts, envFor(), () => 'short', mayTake).map((part) => part.text);
+
+describe('a file that was read', () => {
+  it('stays as it is, and what a command printed does not', () => {
+    expect(shorten([bash('a', 'cat src/a.ts'), bash('b', 'npm test')])).toEqual([text, 'short']);
+  });
+
+  it('may be taken if it is a log', () => {
+    expect(shorten([bash('a', 'cat build.log'), bash('b', 'tail -n 40 /var/log/syslog')])).toEqual([
+      'short',
+      'short',
+    ]);
+  });
+
+  it('stays, log or not, if somebody changed it', () => {
+    const edit = result('b', 'ok', { name: 'Edit', input: { file_path: 'build.log' } });
+    expect(shorten([bash('a', 'cat build.log'), edit])[0]).toBe(text);
+  });
+
+  it('may be taken if the pass says so', () => {
+    const isTable = (path: string) => path.endsWith('.csv');
+    expect(shorten([bash('a', 'cat x.csv'), bash('b', 'cat build.log')], isTable)).toEqual(['short', text]);
+  });
+});
+
+describe('a log', () => {
+  it.each(['a.log', 'app.log.2', '/var/log/syslog', 'logs/today', 'server.out', 'x.ERR', 'a.log-20260501'])(
+    'is %s',
+    (path) => expect(isLogFile(path)).toBe(true),
+  );
+
+  it.each(['log.ts', 'src/log.ts', 'catalog', 'a.logic', 'blogs/post.md', 'dialog.out.ts', 'logs/a/b.ts'])(
+    'is not %s',
+    (path) => expect(isLogFile(path)).toBe(false),
+  );
+});
