@@ -17,6 +17,7 @@ export const analyzeContextTool = defineTool({
       {
         body: body.text,
         input: body.argument,
+        embedder: app.config.embedder,
         ...(body.format ? { format: body.format } : {}),
         ...(input.model ? { model: input.model } : {}),
       },

@@ -37,6 +37,8 @@ export interface AnalyzeRequest {
   readonly model?: string;
   /** How the input was named in the call, e.g. `"path":"session.jsonl"`, to be repeated in the calls recommended. */
   readonly input: string;
+  /** What compares meanings; ctxopt's own model if not said. */
+  readonly embedder?: EmbedderChoice;
 }
 
 export interface OptimizeRequest {
@@ -123,15 +125,16 @@ export const jobs = {
     const body = stringOf(request.body);
     const context = formatFor(body, request).decode(body);
     const model = findModel(request.model ?? context.model ?? '');
+    const { embedder, warning } = await embedderFor(request.embedder);
     const analysis = await analyze(context, {
       tokenizer: tokenizerFor(request.model ?? context.model),
       ...(model ? { model } : {}),
       input: request.input,
-      outline: outlineText,
+      aids: { outline: outlineText, ...(embedder ? { embedder } : {}) },
       ...(context.format === 'claude-code-transcript' ? { session: claudeCodeSession(body) } : {}),
       onProgress: progress,
     });
-    return { analysis, text: renderAnalysis(analysis) };
+    return { analysis, text: warned(warning, renderAnalysis(analysis)) };
   },
 
   optimize: async (request: OptimizeRequest, progress: Progress): Promise<OptimizeResult> => {
@@ -145,8 +148,7 @@ export const jobs = {
     const optimized = await optimize(context, {
       ...options,
       tokenizer,
-      outline: outlineText,
-      ...(embedder ? { embedder } : {}),
+      aids: { outline: outlineText, ...(embedder ? { embedder } : {}) },
       onProgress: progress,
     });
     const encoded = format.encode(body, optimized.context);
@@ -157,7 +159,7 @@ export const jobs = {
       body: movable(grew ? body : encoded),
       format: context.format,
       report,
-      summary: [...(warning ? [`Warning: ${warning}`] : []), renderReport(report)].join('\n'),
+      summary: warned(warning, renderReport(report)),
       baseline: clientReadBaseline(body, tokenizerFor()),
       originals: grew ? [] : Array.from(optimized.originals.values(), movable),
     };
@@ -180,6 +182,11 @@ export const jobs = {
     return { comparison, text: renderComparison(comparison, request.format) };
   },
 } as const;
+
+/** A report below what went wrong on the way to it. */
+function warned(warning: string | undefined, report: string): string {
+  return warning === undefined ? report : `Warning: ${warning}\n${report}`;
+}
 
 /** The report on a result that was given up. */
 function notSmaller(report: OptimizeReport): OptimizeReport {

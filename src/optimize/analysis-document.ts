@@ -11,7 +11,7 @@ import {
   sessionLines,
 } from './analysis/story-lines.js';
 import { figure } from './figures.js';
-import { FINDING_TITLES, headingLines } from './render-analysis.js';
+import { headingLines } from './render-analysis.js';
 
 const MAX_ROWS = 20;
 
@@ -36,8 +36,8 @@ export function analysisDocument(analysis: Analysis): Document {
             { title: 'parts', shows: 'number' },
             { title: 'the largest', shows: 'text' },
           ],
-          rows: findings.map(({ kind, tokens, parts, examples }) => [
-            FINDING_TITLES[kind],
+          rows: findings.map(({ title, tokens, parts, examples }) => [
+            title,
             tokens,
             parts,
             examples.map(({ where, tokens: in_ }) => `${where} (${figure(in_)})`).join('; '),

@@ -1,5 +1,6 @@
 import type { AgentSession } from '../context/agent-session.js';
 import { type Context, partsOf } from '../context/context.js';
+import { handleOf } from '../context/handle.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import type { Amount, Analysis } from './analysis/analysis.js';
@@ -8,7 +9,7 @@ import { isMedia, partTokens } from './analysis/part-tokens.js';
 import { recommend } from './analysis/recommend.js';
 import { storyOf } from './analysis/session-story.js';
 import { type CountedPart, slicesBy } from './analysis/slices.js';
-import type { PassEnv } from './pass.js';
+import type { PassAids, PassEnv } from './pass.js';
 
 export type { Analysis } from './analysis/analysis.js';
 
@@ -20,8 +21,7 @@ export interface AnalyzeOptions {
   readonly input?: string;
   /** The session that the context is the end of, if it is one. */
   readonly session?: AgentSession;
-  /** As in a pass's environment. */
-  readonly outline?: PassEnv['outline'];
+  readonly aids?: PassAids;
   readonly onProgress?: (done: number, total: number, message: string) => void;
 }
 
@@ -30,7 +30,7 @@ const STEPS = 5;
 
 /** Where the tokens of a context go, and what would save how many. Pure, and linear in the length of the context. */
 export async function analyze(context: Context, options: AnalyzeOptions): Promise<Analysis> {
-  const { tokenizer, model, input = '', session, outline, onProgress = () => {} } = options;
+  const { tokenizer, model, input = '', session, aids = {}, onProgress = () => {} } = options;
   const count = (text: string) => tokenizer.count(text);
 
   onProgress(0, STEPS, 'counting tokens');
@@ -42,16 +42,18 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
   const amount = (tokens: number) => amountOf(tokens, total, model);
 
   onProgress(1, STEPS, 'looking for what could be leaner');
-  const found = await findings(parts, count);
+  const env: PassEnv = {
+    prefix: [],
+    count,
+    handle: (part) => handleOf(part.source.text),
+    preserved: () => false,
+    ...aids,
+  };
+  const found = await findings(parts, env);
 
   let step = 2;
   const onLevel = (level: string) => onProgress(step++, STEPS, `trying level ${level}`);
-  const recommendations = await recommend(context, parts, {
-    tokenizer,
-    input,
-    onLevel,
-    ...(outline ? { outline } : {}),
-  });
+  const recommendations = await recommend(context, parts, { tokenizer, input, onLevel, aids });
   onProgress(STEPS, STEPS, 'done');
 
   return {

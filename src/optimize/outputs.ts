@@ -33,7 +33,6 @@ import { pnpm } from './outputs/pnpm.js';
 import { poetry } from './outputs/poetry.js';
 import { pytest } from './outputs/pytest.js';
 import { rspec } from './outputs/rspec.js';
-import { stackTrace } from './outputs/stack-trace.js';
 import { swiftTest } from './outputs/swift-test.js';
 import { tap } from './outputs/tap.js';
 import { terraform } from './outputs/terraform.js';
@@ -82,7 +81,6 @@ export const outputs: readonly OutputRules[] = [
   poetry,
   pytest,
   rspec,
-  stackTrace,
   swiftTest,
   tap,
   terraform,

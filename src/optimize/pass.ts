@@ -9,8 +9,16 @@ import type { Embedder } from '../similarity/embedder.js';
  */
 export type PassKind = 'lossless' | 'reversible' | 'lossy';
 
+/** What may be given to passes from outside. Without one the passes that need it do nothing. */
+export interface PassAids {
+  /** For what compares meanings. */
+  readonly embedder?: Embedder;
+  /** A source file's outline, by its path and text; undefined if it is in no language with outlines. */
+  readonly outline?: (path: string, text: string) => Promise<string | undefined>;
+}
+
 /** What a pass may know beyond the parts it is given. */
-export interface PassEnv {
+export interface PassEnv extends PassAids {
   /** The frozen parts before the given ones: to be read, never returned. */
   readonly prefix: readonly Part[];
   /** Tokens of a text, by the tokenizer of this run. */
@@ -21,10 +29,6 @@ export interface PassEnv {
   readonly preserved: (text: string) => boolean;
   /** What the caller is after, if said. */
   readonly query?: string;
-  /** For what compares meanings; such passes do nothing without one. */
-  readonly embedder?: Embedder;
-  /** A source file's outline, by its path and text; undefined if it is in no language with outlines. */
-  readonly outline?: (path: string, text: string) => Promise<string | undefined>;
 }
 
 /**
@@ -36,6 +40,8 @@ export interface Pass {
   /** Kebab-case, as in reports: `terminal-noise`. */
   readonly name: string;
   readonly kind: PassKind;
+  /** What it takes out, as an analysis names it: `superseded reads`. Absent where that is no waste by itself. */
+  readonly waste?: string;
   run(parts: readonly Part[], env: PassEnv): readonly Part[] | Promise<readonly Part[]>;
 }
 

@@ -5,7 +5,7 @@ import { partTokens } from './analysis/part-tokens.js';
 import { gateOver } from './gate.js';
 import { handleBook } from './handle-book.js';
 import { meetBudget } from './meet-budget.js';
-import type { Pass, PassEnv, PassKind } from './pass.js';
+import type { Pass, PassAids, PassEnv, PassKind } from './pass.js';
 import { passes as allPasses } from './passes.js';
 import type { Level, OptimizeReport } from './report.js';
 import { reportOn } from './report-on.js';
@@ -21,8 +21,7 @@ export interface OptimizeOptions {
   /** What the caller is after. */
   readonly query?: string;
   readonly tokenizer: Tokenizer;
-  readonly embedder?: PassEnv['embedder'];
-  readonly outline?: PassEnv['outline'];
+  readonly aids?: PassAids;
   /** Called after each pass. `total` grows where more sweeps are needed than planned. */
   readonly onProgress?: (done: number, total: number, message: string) => void;
   /** The passes to choose from, in their order; all of ctxopt's if absent. */
@@ -91,7 +90,7 @@ export async function optimize(context: Context, options: OptimizeOptions): Prom
 }
 
 function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: OptimizeOptions): PassEnv {
-  const { tokenizer, query, embedder, outline } = options;
+  const { tokenizer, query, aids } = options;
   const preserve = wantedTexts(options);
   const counts = new Map<string, number>();
   return {
@@ -104,8 +103,7 @@ function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: Op
     },
     preserved: (text) => preserve.some((wanted) => text.includes(wanted)),
     ...(query === undefined ? {} : { query }),
-    ...(embedder ? { embedder } : {}),
-    ...(outline ? { outline } : {}),
+    ...aids,
   };
 }
 

@@ -1,5 +1,5 @@
 import { PRICES_AS_OF } from '../tokens/model-table.js';
-import type { Amount, Analysis, Finding, FindingKind, Recommendation, Slice } from './analysis/analysis.js';
+import type { Amount, Analysis, Finding, Recommendation, Slice } from './analysis/analysis.js';
 import type { Burden } from './analysis/burdens.js';
 import type { SessionStory } from './analysis/session-story.js';
 import { breakLine, commonFolder, compactionLine, fileLine, sessionLines } from './analysis/story-lines.js';
@@ -7,23 +7,11 @@ import { breakLine, commonFolder, compactionLine, fileLine, sessionLines } from 
 /** Rows shown of each list; what is left of a list becomes one row. */
 const MAX_ROWS = 7;
 const MAX_RECOMMENDATIONS = 7;
+const MAX_FINDINGS = 10;
 /** Rows of each kind in the story of a session. */
 const MAX_STORY_ROWS = 3;
 /** Letters of a name. */
 const MAX_NAME = 48;
-
-/** What a finding is called. */
-export const FINDING_TITLES: Readonly<Record<FindingKind, string>> = {
-  'exact-duplicates': 'exact duplicates',
-  'near-duplicates': 'near duplicates',
-  'superseded-reads': 'superseded reads',
-  'oversized-results': 'oversized results',
-  'terminal-codes': 'ANSI codes, redrawn lines',
-  'repeated-lines': 'repeated log lines',
-  'verbose-json': 'verbose JSON',
-  base64: 'base64 and hex data',
-  minified: 'minified text',
-};
 
 /** An analysis as text for a person or a model: a screenful, under 1,500 tokens. */
 export function renderAnalysis(analysis: Analysis): string {
@@ -31,7 +19,10 @@ export function renderAnalysis(analysis: Analysis): string {
     headingLines(analysis).join('\n'),
     table(analysis),
     analysis.story ? section('The session', storyLines(analysis.story)) : '',
-    section('In question (these overlap)', analysis.findings.map(findingLine)),
+    section(
+      'In question (each measured by itself; these overlap)',
+      analysis.findings.slice(0, MAX_FINDINGS).map(findingLine),
+    ),
     section(
       'Recommended (each measured by itself)',
       analysis.recommendations.slice(0, MAX_RECOMMENDATIONS).flatMap(recommendationLines),
@@ -135,10 +126,10 @@ function more(count: number, what: string): readonly string[] {
   return count > 0 ? [`and ${plural(count, `more ${what}`)}`] : [];
 }
 
-function findingLine({ kind, tokens, parts, examples }: Finding): string {
+function findingLine({ title, tokens, parts, examples }: Finding): string {
   const [largest] = examples;
   const where = largest ? `: ${parts > 1 ? 'most in ' : ''}${cut(largest.where, 2 * MAX_NAME)}` : '';
-  return `${FINDING_TITLES[kind]}: ${thousands(tokens)} tokens in ${plural(parts, 'part')}${where}`;
+  return `${title}: ${thousands(tokens)} tokens in ${plural(parts, 'part')}${where}`;
 }
 
 function recommendationLines(

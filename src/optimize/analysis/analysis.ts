@@ -17,20 +17,12 @@ export interface Slice extends Amount {
   readonly parts: number;
 }
 
-export type FindingKind =
-  | 'exact-duplicates'
-  | 'near-duplicates'
-  | 'superseded-reads'
-  | 'oversized-results'
-  | 'terminal-codes'
-  | 'repeated-lines'
-  | 'verbose-json'
-  | 'base64'
-  | 'minified';
-
 /** Tokens that go into something that a context can do without, or does better otherwise. Findings overlap. */
 export interface Finding {
-  readonly kind: FindingKind;
+  /** The pass that would take it out, or `oversized-results`, `minified`. */
+  readonly kind: string;
+  /** For people: `superseded reads`. */
+  readonly title: string;
   readonly tokens: number;
   readonly parts: number;
   /** The largest, at most three. `where` names a part, e.g. `Bash npm test at line-7.message.content.0.content`. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context/context.js';
 import type { Tokenizer } from '../../tokens/tokenizer.js';
 import { fileReads } from '../file-reads.js';
-import type { PassEnv } from '../pass.js';
+import type { PassAids } from '../pass.js';
 import { optimize } from '../pipeline.js';
 import type { Level, OptimizeReport } from '../report.js';
 import type { Recommendation } from './analysis.js';
@@ -31,7 +31,7 @@ export interface RecommendOptions {
   readonly input: string;
   /** Called before each level is tried. */
   readonly onLevel: (level: Level) => void;
-  readonly outline?: PassEnv['outline'];
+  readonly aids: PassAids;
 }
 
 /** What to do about a context, each with the tokens that it saves here, the most first. */
@@ -47,13 +47,13 @@ export async function recommend(
 
 async function optimizations(
   context: Context,
-  { tokenizer, input, onLevel, outline }: RecommendOptions,
+  { tokenizer, input, onLevel, aids }: RecommendOptions,
 ): Promise<readonly Advice[]> {
   const advice: Advice[] = [];
   let best = 0;
   for (const level of Object.keys(LEVELS) as Level[]) {
     onLevel(level);
-    const { report } = await optimize(context, { level, tokenizer, ...(outline ? { outline } : {}) });
+    const { report } = await optimize(context, { level, tokenizer, aids });
     const saves = report.before - report.after;
     if (saves <= best * WORTH) continue;
     best = saves;

@@ -11,6 +11,7 @@ const WRAPPED_LINE = /^[A-Za-z0-9+/]{60,80}$/;
 export const base64 = definePass({
   name: 'base64',
   kind: 'reversible',
+  waste: 'base64 and hex data',
   run: (parts, env) =>
     rewriteEach(parts, env, (part) => {
       if (part.text.length < MIN_LENGTH || isSettled(part, env)) return undefined;

@@ -28,6 +28,7 @@ const DATA =
 export const codeOutline = definePass({
   name: 'code-outline',
   kind: 'reversible',
+  waste: 'code that the talk has left behind',
   run: async (parts, env) => {
     const rewritten = new Map<Part, Part>();
     for (const read of movedOn(parts)) {

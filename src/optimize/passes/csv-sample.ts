@@ -10,6 +10,7 @@ import { hasMarker, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 export const csvSample = definePass({
   name: 'csv-sample',
   kind: 'reversible',
+  waste: 'table rows alike',
   run: (parts, env) =>
     rewriteUnlessRead(
       parts,

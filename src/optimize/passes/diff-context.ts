@@ -12,6 +12,7 @@ import { type Hunk, hunkAt, isChange, trimHunk } from '../unified-diff.js';
 export const diffContext = definePass({
   name: 'diff-context',
   kind: 'reversible',
+  waste: 'unchanged lines in diffs',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, (part) => {
       if (!part.text.includes('@@ -') || isSettled(part, env)) return undefined;

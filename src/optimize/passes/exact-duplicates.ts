@@ -14,6 +14,7 @@ const MIN_LENGTH = 160;
 export const exactDuplicates = definePass({
   name: 'exact-duplicates',
   kind: 'reversible',
+  waste: 'exact duplicates',
   run: (parts, env) => {
     const first = new Map<string, Part>();
     const original = (part: Part) => {

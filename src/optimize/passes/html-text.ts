@@ -9,6 +9,7 @@ import { hasMarker, holdsPreserved, rewriteUnlessRead } from '../rewrite.js';
 export const htmlText = definePass({
   name: 'html-text',
   kind: 'reversible',
+  waste: 'HTML markup',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, (part) => {
       if (hasMarker(part.text) || isPrinted(part) || holdsPreserved(part.text, env)) return undefined;

@@ -14,6 +14,7 @@ import { foldStacks } from '../stacks/fold-stacks.js';
 export const logTemplates = definePass({
   name: 'log-templates',
   kind: 'reversible',
+  waste: 'log lines alike',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, (part) => {
       const { text } = part;

@@ -10,6 +10,7 @@ import { holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js'
 export const pathPrefixes = definePass({
   name: 'path-prefixes',
   kind: 'lossless',
+  waste: 'repeated paths',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, ({ text }) =>
       hasTable(text) || looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : encodePaths(text),

@@ -39,6 +39,7 @@ interface Block {
 export const repeatedBlocks = definePass({
   name: 'repeated-blocks',
   kind: 'reversible',
+  waste: 'blocks printed before',
   run: (parts, env) => {
     const number = lineNumbering();
     const places = new Map<string, Place>();

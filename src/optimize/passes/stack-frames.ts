@@ -7,6 +7,7 @@ import { foldStacks } from '../stacks/fold-stacks.js';
 export const stackFrames = definePass({
   name: 'stack-frames',
   kind: 'reversible',
+  waste: 'stack frames in libraries',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, (part) => {
       const { text } = part;

@@ -42,6 +42,7 @@ interface Superseded {
 export const supersededReads = definePass({
   name: 'superseded-reads',
   kind: 'reversible',
+  waste: 'superseded reads',
   run: (parts, env) => {
     const files = new Map<string, Later>();
     const number = lineNumbering();

@@ -6,6 +6,7 @@ import { terminalText } from '../terminal-text.js';
 export const terminalNoise = definePass({
   name: 'terminal-noise',
   kind: 'lossless',
+  waste: 'terminal codes, redrawn lines',
   run: (parts, env) =>
     rewriteEach(parts, env, (part) => terminalText(part.text, (line) => env.preserved(line))),
 });
