@@ -10,6 +10,7 @@ import type {
 import { memberOrThrow, newDraft } from './draft.js';
 import { jsonLines } from './json-lines.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
+import { readAttachment } from './read-attachment.js';
 import { readMessage } from './read-message.js';
 
 const MINUTE = 60_000;
@@ -23,7 +24,7 @@ export function claudeCodeSession(body: string): AgentSession {
   const windows = new Map<string, OpenWindow>();
   for (const { node, number } of jsonLines(body)) {
     const type = textAt(body, node, 'type');
-    const isTurn = type === 'user' || type === 'assistant';
+    const isTurn = type === 'user' || type === 'assistant' || type === 'attachment';
     const isCompaction = textAt(body, node, 'subtype') === 'compact_boundary';
     if (!isTurn && !isCompaction) continue;
     const id = windowOf(body, node);
@@ -52,23 +53,30 @@ function windowOf(body: string, node: JsonNode): string {
 
 function addTurn(window: OpenWindow, node: JsonNode, line: number): void {
   const { draft, events } = window;
-  const message = memberOrThrow(draft, node, 'message', `line-${line}`, 'an object');
-  const request = requestOf(draft.body, node, message, line);
-  if (request) {
-    // A client writes a line for each block of an answer, each with the usage so far.
-    const id = textAt(draft.body, node, 'requestId') ?? textAt(draft.body, message, 'id');
-    const open = events.findLastIndex((event) => event.kind === 'request');
-    if (id !== undefined && id === window.request)
-      events[open] = grown(events[open] as RequestEvent, request);
-    else events.push(request);
-    if (id === undefined) delete window.request;
-    else window.request = id;
-  }
   const before = draft.messages.length;
-  readMessage(draft, message, `line-${line}.message`);
-  const parts = draft.messages.slice(before).flatMap((message) => message.parts);
+  const id = `line-${line}`;
+  if (textAt(draft.body, node, 'type') === 'attachment') readAttachment(draft, node, id);
+  else {
+    const message = memberOrThrow(draft, node, 'message', id, 'an object');
+    addRequest(window, node, message, line);
+    readMessage(draft, message, `${id}.message`);
+  }
+  const parts = draft.messages.slice(before).flatMap((added) => added.parts);
   const isSummary = isTrue(draft.body, memberOf(node, 'isCompactSummary'));
   if (parts.length > 0) events.push({ kind: 'parts', line, parts, isSummary } satisfies PartsEvent);
+}
+
+/** A client writes a line for each block of an answer, each with the usage so far: together they are one request. */
+function addRequest(window: OpenWindow, node: JsonNode, message: JsonNode, line: number): void {
+  const { draft, events } = window;
+  const request = requestOf(draft.body, node, message, line);
+  if (!request) return;
+  const id = textAt(draft.body, node, 'requestId') ?? textAt(draft.body, message, 'id');
+  const open = events.findLastIndex((event) => event.kind === 'request');
+  if (id !== undefined && id === window.request) events[open] = grown(events[open] as RequestEvent, request);
+  else events.push(request);
+  if (id === undefined) delete window.request;
+  else window.request = id;
 }
 
 /** The request that an assistant's turn answers; none if the client wrote the turn itself. */

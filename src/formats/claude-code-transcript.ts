@@ -1,7 +1,8 @@
-import { addString, contextOf, type Draft, endMessage, memberOrThrow, newDraft } from './draft.js';
+import { contextOf, type Draft, memberOrThrow, newDraft } from './draft.js';
 import type { Format } from './format.js';
 import { jsonLines, objectSpans } from './json-lines.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
+import { readAttachment } from './read-attachment.js';
 import { MESSAGE_MEMBERS, readMessage } from './read-message.js';
 import { membersAt, stringAt } from './scan-json.js';
 import { splice } from './splice.js';
@@ -71,15 +72,6 @@ function readLine(window: Window, node: JsonNode, id: string): void {
   const model = stringOf(body, memberOf(message, 'model'));
   // What the client says in the model's stead, e.g. of an error.
   if (model !== '<synthetic>') window.model = model ?? window.model;
-}
-
-function readAttachment(draft: Draft, node: JsonNode, id: string): void {
-  const content = memberOf(memberOf(node, 'attachment'), 'content');
-  const text = memberOf(memberOf(content, 'file'), 'content') ?? content;
-  if (text?.type !== 'string') return;
-  const place = text === content ? 'attachment.content' : 'attachment.content.file.content';
-  addString(draft, text, { id: `${id}.${place}`, kind: 'system', role: 'system', editable: false });
-  endMessage(draft, 'system');
 }
 
 function isTurn(type: string | undefined): boolean {

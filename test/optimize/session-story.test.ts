@@ -148,6 +148,12 @@ describe('the story of a session', () => {
     expect(sessionLines(told)[0]).toContain('3 requests by 2 agents');
   });
 
+  it('counts what the client attached by itself', () => {
+    const attachment = { type: 'attachment', attachment: { type: 'skills', content: 'a list of skills' } };
+    const told = story(user('go'), attachment, assistant('r1', 0, 'a', { write: 99 }));
+    expect(told.windows[0]!.base).toBe(100 - 'go'.length - 'a list of skills'.length);
+  });
+
   it('says so where nothing was billed, and counts no answer that the client wrote itself', () => {
     const told = story(user('go'), {
       type: 'assistant',
