@@ -48,14 +48,13 @@ const SENTENCE_ENCODER = 'Xenova/all-MiniLM-L6-v2';
 function embedderChoice(env: Environment, cwd: string): EmbedderChoice {
   const asked = env.CTXOPT_EMBEDDER || 'static';
   if (asked === 'static' || asked === 'none') return { kind: asked };
-  const [, model] = /^transformers(?::(.+))?$/.exec(asked) ?? [undefined, null];
-  if (model !== null) {
+  const encoder = /^transformers(?::(.+))?$/.exec(asked);
+  if (encoder) {
+    const model = encoder[1] ?? SENTENCE_ENCODER;
+    const isFolder = /^(?:\.|\/|[A-Za-z]:[\\/])/.test(model);
     return {
       kind: 'transformers',
-      model:
-        model && /^[./~]|^[A-Za-z]:[\\/]/.test(model)
-          ? path.resolve(cwd, model)
-          : (model ?? SENTENCE_ENCODER),
+      model: isFolder ? path.resolve(cwd, model) : model,
       mayDownload: env.CTXOPT_EMBEDDER_DOWNLOAD === '1',
       ...(env.CTXOPT_MODULES ? { modules: path.resolve(cwd, env.CTXOPT_MODULES) } : {}),
     };

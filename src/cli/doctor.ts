@@ -49,6 +49,13 @@ const checks: Readonly<Record<string, (app: App, config: Config) => Promise<Find
     return { ok, detail: ok ? 'TypeScript parses' : 'no outline came back', fix: 'Install ctxopt anew.' };
   },
 
+  async embedder(app, { embedder }) {
+    const { id, warning } = await app.compute.run('embedder', embedder);
+    return warning === undefined
+      ? { ok: true, detail: id ?? 'none, as CTXOPT_EMBEDDER says' }
+      : { ok: false, detail: warning, fix: 'Unset CTXOPT_EMBEDDER, or see the message above.' };
+  },
+
   async roots(_app, { roots }) {
     for (const root of roots) await access(root, constants.R_OK);
     return {
@@ -67,7 +74,8 @@ const checks: Readonly<Record<string, (app: App, config: Config) => Promise<Find
 export const doctor = defineCommand({
   name: 'doctor',
   synopsis: '[--json]',
-  summary: 'Checks runtime, store, grammars, roots and a full MCP round trip, and says what to fix.',
+  summary:
+    'Checks runtime, store, grammars, embedder, roots and a full MCP round trip, and says what to fix.',
   options: { json: { type: 'boolean', help: 'print one JSON object, for programs' } },
   async run(args, terminal) {
     const app = await terminal.app();

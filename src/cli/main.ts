@@ -48,6 +48,10 @@ Environment:
   CTXOPT_ALLOW       names or globs of secret-looking files that may be read, separated by commas
   CTXOPT_HOME        the data folder, or :memory: to keep nothing
   CTXOPT_LOG         debug, info, warn (default), error or silent; logs go to standard error
+  CTXOPT_EMBEDDER    static (default), none, transformers, transformers:FOLDER or URL#MODEL of an embeddings endpoint
+  CTXOPT_MODULES     the folder whose node_modules has @huggingface/transformers, if it is not beside ctxopt
+  CTXOPT_EMBEDDER_DOWNLOAD  1 if a model may be fetched from the hub
+  CTXOPT_EMBEDDER_KEY       the bearer token that an embeddings endpoint demands
   CTXOPT_HTTP_TOKEN  the bearer token that ctxopt http demands
 
 Exit codes: 0 done, 1 it failed (the reason is on standard error), 2 wrong usage or input.

@@ -21,11 +21,13 @@ import { type MapJob, type MapResult, mapRanked } from '../read/map-ranked.js';
 import type { Decode } from '../read/read-text-file.js';
 import { type ReadRequest, type ReadView, readView } from '../read/read-view.js';
 import type { EmbedderChoice } from '../similarity/create-embedder.js';
+import type { TokenPrunerChoice } from '../similarity/create-token-pruner.js';
 import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { embedderFor } from './embedder-for.js';
 import { outlineText } from './outline-text.js';
+import { prunerFor } from './pruner-for.js';
 
 /** Tells how far a job is: steps done of all, and what is being done. */
 export type Progress = (done: number, total: number, message: string) => void;
@@ -55,6 +57,8 @@ export interface OptimizeRequest {
   readonly query?: string;
   /** What compares meanings; ctxopt's own model if not said. */
   readonly embedder?: EmbedderChoice;
+  /** What leaves words out where some loss is accepted; nothing if not said. */
+  readonly pruner?: TokenPrunerChoice;
 }
 
 export interface OptimizeResult {
@@ -135,6 +139,12 @@ export const jobs = {
       onProgress: progress,
     });
     return { analysis, text: warned(warning, renderAnalysis(analysis)) };
+  },
+
+  /** Which embedder serves where this one was chosen, and why, if it is another. */
+  embedder: async (choice: EmbedderChoice): Promise<{ readonly id?: string; readonly warning?: string }> => {
+    const { embedder, warning } = await embedderFor(choice);
+    return { ...(embedder ? { id: embedder.id } : {}), ...(warning === undefined ? {} : { warning }) };
   },
 
   optimize: async (request: OptimizeRequest, progress: Progress): Promise<OptimizeResult> => {
