@@ -7,7 +7,7 @@ export type Aspect = 'numbers' | 'negations' | 'paths' | 'identifiers' | 'quotat
  * repetition do not matter. Linear in the length of the texts.
  *
  * - numbers: with sign and unit. - negations: `not`, `never`, `n't`, `disable`, … - paths: a word with a slash.
- * - identifiers: a word with a capital inside, an underscore, a dot, or letters and digits mixed.
+ * - identifiers: a word with a capital inside, an underscore, a dot, or letters and digits mixed; an option, as `--force`.
  * - quotations: what stands between a pair of the same quotes on one line.
  */
 export function disagreements(a: string, b: string): readonly Aspect[] {
@@ -24,7 +24,7 @@ const NUMBER_WITH_UNIT = /^[-+]?[$€£]?\d[\d.,]*(?:%|[A-Za-zµ°]{1,4}(?:\/s)?
 const UNIT = /^(?:%|[a-zµ°]{1,3}|[KMGT]i?B|bytes?|seconds?|minutes?|hours?|days?|tokens?)(?:\/s)?$/;
 const NEGATION =
   /^(?:no|not|never|none|nothing|neither|nor|without|cannot|\w+n['’]t|disabled?|disables|disallow(?:ed|s)?|den(?:y|ied|ies)|forbid(?:s|den)?|exclud(?:e|es|ed)|absent|false|off|fail(?:s|ed)?)$/i;
-const IDENTIFIER = /[a-z][A-Z]|_|\w\.\w|[A-Za-z]\d|\d[A-Za-z]/;
+const IDENTIFIER = /[a-z][A-Z]|_|\w\.\w|[A-Za-z]\d|\d[A-Za-z]|^--?[A-Za-z]/;
 
 type Claims = Readonly<Record<Aspect, ReadonlySet<string>>>;
 

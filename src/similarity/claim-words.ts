@@ -1,5 +1,6 @@
 import { type Form, looksPresent, withoutInflection } from './inflection.js';
-import { phrasesFrom, representative } from './synonyms.js';
+import { phrasesFrom } from './phrases.js';
+import { representative } from './synonyms.js';
 
 /** A word of a sentence as claims are compared by it. */
 export interface ClaimWord {
@@ -33,6 +34,9 @@ const NUMERALS = new Map(
     .split(/\s+/)
     .map((word, value) => [word, String(value)] as const),
 );
+'thirty forty fifty sixty seventy eighty ninety'.split(' ').forEach((word, at) => {
+  NUMERALS.set(word, String(10 * (at + 3)));
+});
 
 /** Forms of verbs that carry no meaning of their own, each as one. */
 const AUXILIARIES = new Map(
@@ -53,12 +57,38 @@ const AUXILIARIES = new Map(
 /** The words of a sentence in their order. Linear. */
 export function claimWords(sentence: string): readonly ClaimWord[] {
   const read = (sentence.match(TOKEN) ?? []).flatMap(wordsOf);
-  return withPhrases(afterBe(withUnits(read)))
-    .map(standardized)
+  const said = withPhrases(afterBe(withUnits(read)));
+  const meant = said.map(meaningOf);
+  const spellings = new Map<string, Set<string>>();
+  said.forEach(({ text, kind }, at) => {
+    if (kind === 'word') spellings.set(meant[at]!, (spellings.get(meant[at]!) ?? new Set()).add(text));
+  });
+  const isOneWord = (meaning: string) => MIXABLE.has(meaning) || spellings.get(meaning)?.size === 1;
+  // A sentence that has two words of one sense tells them apart.
+  return said
+    .map(({ text, kind, form }, at) => ({
+      text: isOneWord(meant[at]!) ? meant[at]! : text,
+      kind,
+      form,
+    }))
     .filter(isNotVersionLabel);
 }
 
+/** Prose uses the same few thousand words again and again. Only short ones, which hold no larger text in memory. */
+const known = new Map<string, readonly Raw[]>();
+const MOST_KNOWN = { words: 20_000, letters: 12 };
+
 function wordsOf(token: string): readonly Raw[] {
+  const found = known.get(token);
+  if (found) return found;
+  const read = readToken(token);
+  if (token.length > MOST_KNOWN.letters) return read;
+  if (known.size >= MOST_KNOWN.words) known.clear();
+  known.set(token, read);
+  return read;
+}
+
+function readToken(token: string): readonly Raw[] {
   if (MARK.test(token)) return [{ text: token === ',' ? ',' : ';', kind: 'break', form: 'plain' }];
   const quoted = /^`(.+)`$/.exec(token)?.[1];
   if (quoted !== undefined) return isPlain(quoted) ? [literal(quoted)] : quoted.split(/\s+/).map(literal);
@@ -132,12 +162,12 @@ function isForm({ kind, text }: Raw): boolean {
 
 /** Whether a word may stand between an auxiliary and its verb. */
 export function isPassedOver({ kind, text }: ClaimWord): boolean {
-  return (
-    kind === 'word' &&
-    (/^(?:not|never|always|also|only|often|still|no-longer|currentl?)$/.test(text) ||
-      /..ly$|..li$/.test(text))
-  );
+  return kind === 'word' && (PASSED_OVER.has(text) || text.endsWith('li'));
 }
+
+const PASSED_OVER: ReadonlySet<string> = new Set(
+  'not never always also only often still no-longer'.split(' '),
+);
 
 function withPhrases(words: readonly Raw[]): readonly Raw[] {
   const replaced: Raw[] = [];
@@ -162,13 +192,15 @@ function withPhrases(words: readonly Raw[]): readonly Raw[] {
   return replaced;
 }
 
-function standardized(read: Raw, at: number, all: readonly Raw[]): ClaimWord {
-  const { text, kind, form } = read;
-  if (kind !== 'word') return { text, kind, form };
+/** What quantifiers, conditions and modals stand for: nothing in a sentence is told apart by them. */
+const MIXABLE: ReadonlySet<string> = new Set(['all', 'if', 'can', 'must']);
+
+/** What stands for a word and its synonyms. */
+function meaningOf({ text, kind }: Raw, at: number, all: readonly Raw[]): string {
   const next = all[at + 1];
   // "Since" dates, and "may not" leaves open what "cannot" rules out.
   const isOwn = (text === 'since' && next?.kind === 'literal') || (text === 'may' && next?.text === 'not');
-  return { text: isOwn ? text : representative(text), kind, form };
+  return kind !== 'word' || isOwn ? text : representative(text);
 }
 
 /** "In version 2.4" is "in 2.4". */

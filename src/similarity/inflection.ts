@@ -33,7 +33,7 @@ const AMBIGUOUS: ReadonlySet<string> = new Set(UNCHANGED.split(' '));
 /** Words that only look inflected. */
 const FIXED: ReadonlySet<string> = new Set(
   `this these those does always unless across during nothing something anything everything using less perhaps thus
-  besides regardless indeed instead following setting including being have hundred
+  besides regardless indeed instead following setting including being have since still hundred
   shed shred embed sacred`.split(/\s+/),
 );
 

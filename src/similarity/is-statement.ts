@@ -34,7 +34,7 @@ export function isStatement(sentence: string): boolean {
 }
 
 const DANGLING =
-  /^(?:it|they|he|she|this|that|these|those|such|here|there|both|neither|either|others?|another|one|each|the (?:same|latter|former|following|above|other|default|value|first|second|last|next|previous)|in (?:this|that|these|those|such|both|either) |(?:but|and|or|so|also|however|therefore|thus|hence|then|otherwise|instead|still|similarly|likewise|additionally|furthermore|moreover|conversely|for (?:example|instance|this)|as (?:a result|above|before|such|well))\b)/i;
+  /^(?:it|they|he|she|this|that|these|those|such|here|(?:both|either|neither|one|each|others?|another)(?= (?:is|are|was|were|has|have|can|will|of (?:them|these|those))\b)|the (?:same|latter|former|following|above|others?)|in (?:this|that|these|those|such|both|either) |(?:but|and|or|so|also|however|therefore|thus|hence|then|otherwise|instead|still|similarly|likewise|additionally|furthermore|moreover|conversely|for (?:example|instance|this)|as (?:a result|above|before|such|well))\b)\b/i;
 
 /** Whether a sentence can be understood without the one before it. */
 export function standsAlone(sentence: string): boolean {

@@ -6,13 +6,17 @@ export interface ProseSentence {
   readonly end: number;
   /** The number of its paragraph in the text, from 0. */
   readonly paragraph: number;
-  /** What it stands in: the heading over its paragraph, and the paragraph's first 2,000 letters. */
+  /** Its paragraph's first 2,000 letters. */
   readonly surroundings: string;
+  /** The line over its paragraph that is a heading, or `''`. */
+  readonly heading: string;
 }
 
-/** Letters of a line beyond which it is no prose, and of a paragraph that are its surroundings. */
+/** Letters of a line by which it is judged, and of a paragraph that are its surroundings. */
 const MOST = 2000;
-const HEADING = /^#{1,6} |^\S.{2,70}[^.,;:!?]$/;
+/** A line that stands alone. */
+const HEADING = /^\S.{2,70}[^.,;:!?]$/;
+const WHOLE_SENTENCE = /^\s*["“(`]?[\p{Lu}`].*[.!?]["”)`]?\s*$/u;
 /** Code, tables, quotations of code, data, logs, diffs and what ctxopt wrote. */
 const NOT_PROSE =
   /^(?: {4}|\t)|^\s{0,3}(?:[|{}[\]<>@$%\\]|[-+=~*_#]{2,}|[+-]\S|…)|\[ctxopt: |\d:\d\d:\d\d|^\s*\[?(?:INFO|WARN(?:ING)?|ERROR|DEBUG|TRACE|FATAL)\b|[;{}]\s*$|=>|\s\|\s|"\s*:|\s{3,}\S/;
@@ -33,7 +37,8 @@ export function proseSentences(text: string): readonly ProseSentence[] {
   let fenced = false;
   let paragraph = 0;
   const close = () => {
-    if (block.length > 0) appendSentences(found, block, heading, paragraph++);
+    if (block.length === 1 && HEADING.test(block[0]!.text)) heading = block[0]!.text;
+    else if (block.length > 0 && !isListOfLines(block)) appendSentences(found, block, heading, paragraph++);
     block = [];
   };
   for (const line of linesOf(text)) {
@@ -43,10 +48,9 @@ export function proseSentences(text: string): readonly ProseSentence[] {
       fenced = !fenced;
     } else if (fenced || said.length > MOST * 4 || NOT_PROSE.test(said.slice(0, MOST))) close();
     else if (said.trim() === '') close();
-    else if (said.startsWith('#') || (block.length === 0 && HEADING.test(said))) {
+    else if (/^#{1,6} /.test(said)) {
       close();
       heading = said.slice(0, MOST);
-      block = said.startsWith('#') ? [] : [line];
     } else {
       if (LIST_ITEM.test(said)) close();
       block.push(line);
@@ -54,6 +58,11 @@ export function proseSentences(text: string): readonly ProseSentence[] {
   }
   close();
   return found;
+}
+
+/** Whether each line says all of something, as in a log: prose breaks its lines anywhere. */
+function isListOfLines(block: readonly Line[]): boolean {
+  return block.length > 1 && block.every(({ text }) => WHOLE_SENTENCE.test(text));
 }
 
 interface Line {
@@ -78,10 +87,12 @@ function appendSentences(
   paragraph: number,
 ): void {
   const first = block[0]!;
+  // Line ends become as many blanks, so that places in the body are places in the text.
+  const body = block
+    .map(({ text, start }, at) => text.padEnd((block[at + 1]?.start ?? start) - start, ' '))
+    .join('');
   const mark = LIST_ITEM.exec(first.text)?.[0].length ?? 0;
-  // Line ends become blanks of the same length, so that places in the block are places in the text.
-  const body = joined(block);
-  const surroundings = `${heading}\n${body.slice(0, MOST)}`;
+  const surroundings = body.slice(0, MOST);
   let from = mark;
   for (const match of body.matchAll(END)) {
     const end = match.index + match[0].length;
@@ -89,12 +100,13 @@ function appendSentences(
     from = end;
     const text = body.slice(start, end).replace(/\s+/g, ' ');
     if (!/^["“(`]?[\p{Lu}`]/u.test(text)) continue;
-    found.push({ text, start: first.start + start, end: first.start + end, paragraph, surroundings });
+    found.push({
+      text,
+      start: first.start + start,
+      end: first.start + end,
+      paragraph,
+      surroundings,
+      heading,
+    });
   }
-}
-
-function joined(block: readonly Line[]): string {
-  let body = '';
-  for (const { text, start } of block) body = body.padEnd(start - block[0]!.start, ' ') + text;
-  return body;
 }

@@ -5,8 +5,12 @@ import { isStatement, namesSomething, standsAlone } from './is-statement.js';
 /** A sentence that may say again what an earlier one said. */
 export interface Claim {
   readonly text: string;
-  /** What it stands in, by which a reader knows what it speaks of. */
+  /** {@link keyOf} the text. */
+  readonly key: string | undefined;
+  /** The paragraph that it stands in, by which a reader knows what it speaks of. */
   readonly surroundings: string;
+  /** The heading over it, or `''`. */
+  readonly heading: string;
   /** The index of the sentence right before it in its paragraph, if there is one. */
   readonly previous?: number;
 }
@@ -19,15 +23,15 @@ export interface Restatement {
 }
 
 /** Least cosine of two sentences, and of what they stand in. */
-const BAR = { sentence: 0.5, surroundings: 0.5 };
+const BAR = { sentence: 0.4, surroundings: 0.5 };
 /** Sentences of one claim that a later one is compared with. */
 const MOST_ORIGINALS = 8;
 
 /**
  * Later sentences that say what an earlier one said in other words. Two sentences are one claim only if the embedder finds them
  * alike and their {@link claimKey} is the same, for a cosine alone merges opposites. One that can be understood only by what
- * stands before it follows the sentence before it; one that names nothing must stand in like surroundings, for "the value is read
- * once" may be said of many values. Instructions and questions are never merged. Deterministic. The sentences to be compared
+ * stands before it follows the sentence before it; one that names nothing must stand in like surroundings and under no
+ * other heading, for "the value is read once" may be said of many values. Instructions and questions are never merged. Deterministic. The sentences to be compared
  * are found by a hash of their keys, as in a hash join, so this is linear in their length; only they are embedded.
  */
 export async function restatements(
@@ -67,11 +71,15 @@ function follows(
   );
 }
 
+/** What a sentence has in common with all that say the same; undefined if it is not to be merged with any. */
+export function keyOf(sentence: string): string | undefined {
+  return (isStatement(sentence) && claimKey(sentence)) || undefined;
+}
+
 function groupsByKey(claims: readonly Claim[]): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
-  claims.forEach(({ text }, at) => {
-    const key = isStatement(text) ? claimKey(text) : undefined;
-    if (key === undefined || key === '') return;
+  claims.forEach(({ key }, at) => {
+    if (key === undefined) return;
     const group = groups.get(key);
     if (group) group.push(at);
     else groups.set(key, [at]);
@@ -107,7 +115,9 @@ async function comparison(
     const [left, right] = [claims[a]!, claims[b]!];
     if (!near(left.text, right.text, BAR.sentence)) return false;
     const isNamed = namesSomething(left.text) && namesSomething(right.text);
-    return isNamed || near(left.surroundings, right.surroundings, BAR.surroundings);
+    if (isNamed) return true;
+    const isElsewhere = left.heading !== '' && right.heading !== '' && left.heading !== right.heading;
+    return !isElsewhere && near(left.surroundings, right.surroundings, BAR.surroundings);
   };
 }
 

@@ -1,24 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline as flow } from 'node:stream/promises';
 import { toUSVString } from 'node:util';
 import { CtxoptError } from '../errors.js';
 import type { Embedder } from './embedder.js';
 import { loadTransformers, type TransformersOptions } from './load-transformers.js';
+import { onnxWeights } from './onnx-weights.js';
 
 /** Texts in one run of the model: more would only hold more memory. */
 const BATCH = 32;
 /** Letters of a text that the model is given; it reads 256 to 512 tokens. */
 const MAX_TEXT = 4000;
-
-/** The kinds of weights that are looked for in a folder, the most exact first. */
-const WEIGHTS: readonly (readonly [dtype: string, file: string])[] = [
-  ['fp32', 'model.onnx'],
-  ['fp16', 'model_fp16.onnx'],
-  ['q8', 'model_quantized.onnx'],
-];
 
 interface Features {
   readonly dims: readonly number[];
@@ -33,7 +23,7 @@ interface Features {
 export async function createTransformersEmbedder(options: TransformersOptions): Promise<Embedder> {
   const { pipeline } = await loadTransformers(options);
   const isFolder = path.isAbsolute(options.model);
-  const weights = isFolder ? await weightsIn(options.model) : undefined;
+  const weights = isFolder ? await onnxWeights(options.model) : undefined;
   const dtype = weights?.dtype ?? 'fp32';
   const name = isFolder ? path.basename(options.model) : options.model;
   const extract = await pipeline('feature-extraction', name, { dtype }).catch((cause: unknown) => {
@@ -67,26 +57,6 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
       return vectors;
     },
   };
-}
-
-/** The weights in a model's folder, and the beginning of their hash: two models of one name are not one. */
-async function weightsIn(folder: string): Promise<{ readonly dtype: string; readonly hash: string }> {
-  for (const [dtype, name] of WEIGHTS) {
-    const file = path.join(folder, 'onnx', name);
-    const isThere = await access(file).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) continue;
-    const hash = createHash('sha256');
-    await flow(createReadStream(file), hash);
-    return { dtype, hash: hash.digest('hex').slice(0, 12) };
-  }
-  throw new CtxoptError(
-    'not_found',
-    `There is no model in ${folder}.`,
-    `It needs one of onnx/${WEIGHTS.map(([, file]) => file).join(', onnx/')}.`,
-  );
 }
 
 /** A model without a word for a text may divide by a length of zero. */

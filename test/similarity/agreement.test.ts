@@ -25,6 +25,7 @@ describe('disagreements', () => {
     ['a Windows path', 'see C:\\app\\a', 'see C:\\app\\b', ['paths']],
     ['a name in camel case', 'call getUser', 'call getUsers', ['identifiers']],
     ['a name in snake case', 'call get_user', 'call get_users', ['identifiers']],
+    ['an option', 'run it with --force', 'run it with --quiet', ['identifiers']],
     ['a file', 'open a.ts', 'open b.ts', ['identifiers']],
     ['a quotation', 'say "yes" now', 'say "no way" now', ['negations', 'quotations']],
   ])('see %s', (_, a, b, expected) => {

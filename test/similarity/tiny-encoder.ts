@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { SPECIAL, writeTinyModel } from './tiny-model.js';
 
-/** Words that the model knows, in the order of their ids. */
-const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'red', 'blue', 'green', 'cat', 'dog'];
-const DIMENSIONS = 4;
+const WORDS = ['red', 'blue', 'green', 'cat', 'dog'];
 
 /** A row of numbers for each word: colors lie along the first axis, animals along the second. */
-const VECTORS = [
+const ROWS = [
   [0, 0, 0, 0],
   [0, 0, 0.1, 0],
   [0, 0, 0, 0.1],
@@ -19,148 +16,12 @@ const VECTORS = [
   [0.1, 1, 0, 0],
 ];
 
-/**
- * Writes a sentence encoder that a real runtime loads: a word's vector is looked up, nothing else. As small as an ONNX
- * model of the BERT kind can be.
- */
-export async function writeTinyEncoder(folder: string): Promise<void> {
-  await mkdir(path.join(folder, 'onnx'), { recursive: true });
-  await writeFile(path.join(folder, 'onnx', 'model.onnx'), onnxModel());
-  const files: Readonly<Record<string, object>> = {
-    'config.json': {
-      model_type: 'bert',
-      architectures: ['BertModel'],
-      hidden_size: DIMENSIONS,
-      vocab_size: WORDS.length,
-      max_position_embeddings: 64,
-    },
-    'tokenizer_config.json': {
-      tokenizer_class: 'BertTokenizer',
-      model_max_length: 64,
-      do_lower_case: true,
-      pad_token: '[PAD]',
-      unk_token: '[UNK]',
-      cls_token: '[CLS]',
-      sep_token: '[SEP]',
-      mask_token: '[MASK]',
-    },
-    'tokenizer.json': tokenizer(),
-  };
-  for (const [name, content] of Object.entries(files)) {
-    await writeFile(path.join(folder, name), JSON.stringify(content));
-  }
-}
-
-function tokenizer(): object {
-  const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
-  const piece = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
-  const sequence = (id: string) => ({ Sequence: { id, type_id: 0 } });
-  return {
-    version: '1.0',
-    truncation: null,
-    padding: null,
-    added_tokens: special.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
-    normalizer: {
-      type: 'BertNormalizer',
-      clean_text: true,
-      handle_chinese_chars: true,
-      strip_accents: null,
-      lowercase: true,
-    },
-    pre_tokenizer: { type: 'BertPreTokenizer' },
-    post_processor: {
-      type: 'TemplateProcessing',
-      single: [piece('[CLS]'), sequence('A'), piece('[SEP]')],
-      pair: [piece('[CLS]'), sequence('A'), piece('[SEP]'), sequence('B'), piece('[SEP]')],
-      special_tokens: Object.fromEntries(
-        ['[CLS]', '[SEP]'].map((id) => [id, { id, ids: [WORDS.indexOf(id)], tokens: [id] }]),
-      ),
-    },
-    decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
-    model: {
-      type: 'WordPiece',
-      unk_token: '[UNK]',
-      continuing_subword_prefix: '##',
-      max_input_chars_per_word: 100,
-      vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])),
-    },
-  };
-}
-
-const INT64 = 7;
-const FLOAT = 1;
-
-/** The graph `last_hidden_state = Gather(vectors, input_ids)`; field numbers as in onnx.proto3, IR version 8. */
-function onnxModel(): Buffer {
-  const node = message([
-    [1, text('vectors')],
-    [1, text('input_ids')],
-    [2, text('last_hidden_state')],
-    [4, text('Gather')],
-  ]);
-  const initializer = message([
-    [1, WORDS.length],
-    [1, DIMENSIONS],
-    [2, FLOAT],
-    [8, text('vectors')],
-    [9, Buffer.from(Float32Array.from(VECTORS.flat()).buffer)],
-  ]);
-  const inputs = ['input_ids', 'attention_mask', 'token_type_ids'];
-  const graph = message([
-    [1, node],
-    [2, text('tiny')],
-    [5, initializer],
-    ...inputs.map((name) => [11, valueInfo(name, INT64, ['batch', 'length'])] as const),
-    [12, valueInfo('last_hidden_state', FLOAT, ['batch', 'length', DIMENSIONS])],
-  ]);
-  return message([
-    [1, 8],
-    [7, graph],
-    [8, message([[2, 13]])],
-  ]);
-}
-
-function valueInfo(name: string, type: number, shape: readonly (string | number)[]): Buffer {
-  const dimensions = shape.map(
-    (size) => [1, message([typeof size === 'number' ? [1, size] : [2, text(size)]])] as const,
-  );
-  const tensor = message([
-    [1, type],
-    [2, message(dimensions)],
-  ]);
-  return message([
-    [1, text(name)],
-    [2, message([[1, tensor]])],
-  ]);
-}
-
-/** A protocol buffer: a number is a varint, bytes are length-delimited. */
-function message(fields: readonly (readonly [number: number, value: number | Buffer])[]): Buffer {
-  return Buffer.concat(
-    fields.map(([field, value]) =>
-      typeof value === 'number'
-        ? Buffer.concat([varint(field << 3), varint(value)])
-        : Buffer.concat([varint((field << 3) | 2), varint(value.length), value]),
-    ),
-  );
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest < 0x80) return Buffer.from([...bytes, rest]);
-    bytes.push((rest & 0x7f) | 0x80);
-  }
-}
-
-function text(value: string): Buffer {
-  return Buffer.from(value, 'utf8');
+/** Writes a sentence encoder that a real runtime loads: a word's vector is looked up. */
+export function writeTinyEncoder(folder: string): Promise<void> {
+  return writeTinyModel(folder, {
+    config: { architectures: ['BertModel'] },
+    words: [...SPECIAL, ...WORDS],
+    rows: ROWS,
+    output: 'last_hidden_state',
+  });
 }

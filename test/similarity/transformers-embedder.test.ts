@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Embedder } from '../../src/similarity/embedder.js';
 import { createTransformersEmbedder } from '../../src/similarity/transformers-embedder.js';
+import { INSTALL, installTransformers } from './install-transformers.js';
 import { writeTinyEncoder } from './tiny-encoder.js';
-
-/** Minutes that fetching the optional peer may take: half a gigabyte once unpacked. */
-const INSTALL = 10 * 60_000;
 
 describe('an encoder run by transformers', () => {
   let folder: string;
@@ -18,10 +14,8 @@ describe('an encoder run by transformers', () => {
   const options = () => ({ model, mayDownload: false, modules: folder });
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'ctxopt-transformers-'));
+    folder = await installTransformers();
     model = path.join(folder, 'tiny-encoder');
-    await cp(path.join(import.meta.dirname, 'transformers'), folder, { recursive: true });
-    await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
     await writeTinyEncoder(model);
     embedder = await createTransformersEmbedder(options());
   }, INSTALL);
