@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EmbedderChoice } from './similarity/create-embedder.js';
+import type { TokenPrunerChoice } from './similarity/create-token-pruner.js';
 
 /** Everything that the environment decides, read once at the start. */
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly allowedSecrets: readonly string[];
   /** `CTXOPT_EMBEDDER`: `static` (default), `none`, `transformers[:MODEL]`, or `URL#MODEL` of an embeddings endpoint. */
   readonly embedder: EmbedderChoice;
+  /** `CTXOPT_PRUNER`: `none` (default), or `transformers:FOLDER` of a token classifier. */
+  readonly pruner: TokenPrunerChoice;
   /** `CTXOPT_HTTP_TOKEN`; checked where it is used. */
   readonly httpToken?: string;
 }
@@ -38,6 +41,7 @@ export function loadConfig(env: Environment, cwd: string): Config {
       .map((name) => name.trim())
       .filter((name) => name !== ''),
     embedder: embedderChoice(env, cwd),
+    pruner: prunerChoice(env, cwd),
     ...(env.CTXOPT_HTTP_TOKEN ? { httpToken: env.CTXOPT_HTTP_TOKEN } : {}),
   };
 }
@@ -56,13 +60,26 @@ function embedderChoice(env: Environment, cwd: string): EmbedderChoice {
       kind: 'transformers',
       model: isFolder ? path.resolve(cwd, model) : model,
       mayDownload: env.CTXOPT_EMBEDDER_DOWNLOAD === '1',
-      ...(env.CTXOPT_MODULES ? { modules: path.resolve(cwd, env.CTXOPT_MODULES) } : {}),
+      ...modulesFolder(env, cwd),
     };
   }
   const endpoint = /^(https?:\/\/[^#]+)#(.+)$/.exec(asked);
   if (!endpoint || !URL.canParse(endpoint[1]!)) return { kind: 'unknown', asked };
   const key = env.CTXOPT_EMBEDDER_KEY;
   return { kind: 'endpoint', url: endpoint[1]!, model: endpoint[2]!, ...(key ? { key } : {}) };
+}
+
+function prunerChoice(env: Environment, cwd: string): TokenPrunerChoice {
+  const asked = env.CTXOPT_PRUNER || 'none';
+  if (asked === 'none') return { kind: 'none' };
+  const folder = /^transformers:(.+)$/.exec(asked)?.[1];
+  if (folder === undefined) return { kind: 'unknown', asked };
+  return { kind: 'transformers', model: path.resolve(cwd, folder), ...modulesFolder(env, cwd) };
+}
+
+/** Where the optional packages are, if not beside ctxopt. */
+function modulesFolder(env: Environment, cwd: string): { readonly modules?: string } {
+  return env.CTXOPT_MODULES ? { modules: path.resolve(cwd, env.CTXOPT_MODULES) } : {};
 }
 
 /** Whether a folder, absolute, holds everything on its disk: no workspace that anyone means to open. */

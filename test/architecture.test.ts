@@ -36,6 +36,7 @@ const neighbours = new Set([
   'tools → src/mcp',
   'resources → src/mcp',
   'src/read → src/repo',
+  'src/optimize → src/repo',
   'src/outline → src/similarity',
 ]);
 

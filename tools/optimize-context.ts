@@ -43,6 +43,7 @@ export const optimizeContextTool = defineTool({
         ...(input.fresh === undefined ? {} : { fresh: input.fresh }),
         level: input.level ?? 'balanced',
         embedder: app.config.embedder,
+        pruner: app.config.pruner,
         ...(input.budget === undefined ? {} : { budget: input.budget }),
         ...(input.preserve ? { preserve: input.preserve } : {}),
         ...(input.query ? { query: input.query } : {}),

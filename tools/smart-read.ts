@@ -39,7 +39,7 @@ export const smartReadTool = defineTool({
           inTurn: app.inTurn,
           entries: run('facts'),
           map: run('map'),
-          answer: run('answer'),
+          answer: (job, signal) => run('answer')({ ...job, embedder: app.config.embedder }, signal),
         },
       },
       input,

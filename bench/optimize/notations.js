@@ -1,10 +1,25 @@
 // The notations in which an output may say the same in fewer words, undone: what a reader of it would understand.
 import { plain } from './rules/alarm.js';
 
-/** A text without terminal codes; in JSON and in tables what escapes mean; paths whole. */
-export function decode(text) {
+/** A text without terminal codes; in JSON and in tables what escapes mean; paths and phrases whole. */
+export function decode(written) {
+  const text = withPhrases(written);
   const isEscaped = /^\s*(?:\{\s*["}]|\[\s*["{[\d\]])/.test(text) || text.includes('<table ');
   return withPaths(plain(isEscaped ? unescaped(text) : text));
+}
+
+/** Lines that say which letter stands for what, as in `α = "INFO [main] "`, below one that says so, up to a blank line. */
+const LEGEND = /^[^\n]*:\n((?:\p{Script=Greek} = "[^\n]*"\n)+)\n/u;
+
+function withPhrases(text) {
+  const legend = LEGEND.exec(text);
+  if (!legend) return text;
+  const phrases = new Map(
+    legend[1].split('\n').map((line) => [line[0], line.slice('α = "'.length, -'"'.length)]),
+  );
+  return text
+    .slice(legend[0].length)
+    .replace(/\p{Script=Greek}/gu, (letter) => phrases.get(letter) ?? letter);
 }
 
 /** A line that names a path's beginning once, as in `…/ = /home/me/project/`; what it stands for ends as it does. */

@@ -25,12 +25,16 @@ import type { TokenPrunerChoice } from '../similarity/create-token-pruner.js';
 import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { aidsFor } from './aids-for.js';
 import { embedderFor } from './embedder-for.js';
 import { outlineText } from './outline-text.js';
-import { prunerFor } from './pruner-for.js';
 
 /** Tells how far a job is: steps done of all, and what is being done. */
 export type Progress = (done: number, total: number, message: string) => void;
+
+export interface AnswerRequest extends AnswerJob {
+  readonly embedder?: EmbedderChoice;
+}
 
 export interface AnalyzeRequest {
   readonly body: Text;
@@ -120,7 +124,11 @@ export const jobs = {
 
   map: async (job: MapJob): Promise<MapResult> => mapRanked(job),
 
-  answer: (job: AnswerJob): Promise<AnswerResult> => answerFiles(job),
+  /** Only ctxopt's own model compares thousands of definitions at once: it serves unless none is wanted. */
+  answer: async ({ embedder: wanted, ...job }: AnswerRequest): Promise<AnswerResult> => {
+    const { embedder } = await embedderFor(wanted?.kind === 'none' ? wanted : undefined);
+    return answerFiles(job, embedder);
+  },
 
   analyze: async (
     request: AnalyzeRequest,
@@ -148,17 +156,25 @@ export const jobs = {
   },
 
   optimize: async (request: OptimizeRequest, progress: Progress): Promise<OptimizeResult> => {
-    const { body: given, format: _format, command: _command, fresh, embedder: choice, ...options } = request;
+    const {
+      body: given,
+      format: _format,
+      command: _command,
+      fresh,
+      embedder: _e,
+      pruner: _p,
+      ...options
+    } = request;
     const body = stringOf(given);
     const format = formatFor(body, request);
     const decoded = format.decode(body);
     const context = fresh === undefined ? decoded : frozenBefore(decoded, fresh);
     const tokenizer = tokenizerFor(context.model);
-    const { embedder, warning } = request.level === 'lossless' ? {} : await embedderFor(choice);
+    const { aids, warnings } = await aidsFor(request);
     const optimized = await optimize(context, {
       ...options,
       tokenizer,
-      aids: { outline: outlineText, ...(embedder ? { embedder } : {}) },
+      aids,
       onProgress: progress,
     });
     const encoded = format.encode(body, optimized.context);
@@ -169,7 +185,7 @@ export const jobs = {
       body: movable(grew ? body : encoded),
       format: context.format,
       report,
-      summary: warned(warning, renderReport(report)),
+      summary: warnings.reduceRight((text, warning) => warned(warning, text), renderReport(report)),
       baseline: clientReadBaseline(body, tokenizerFor()),
       originals: grew ? [] : Array.from(optimized.originals.values(), movable),
     };

@@ -1,5 +1,5 @@
-import { newDraft, wrong } from './draft.js';
-import { type JsonObject, parseJson } from './parse-json.js';
+import { invalidInput } from './invalid-input.js';
+import { type JsonObject, type ParseOptions, parseJson } from './parse-json.js';
 import { skipSpace } from './scan-json.js';
 
 /** One object of a file that holds one a line. */
@@ -23,21 +23,21 @@ export interface JsonLinesOptions {
  */
 export function* jsonLines(body: string, { into, onBroken }: JsonLinesOptions = {}): Generator<JsonLine> {
   for (const { number, start, end } of lineSpans(body)) {
-    const node = objectAt(body, number, { start, end, ...(into ? { into } : {}) }, onBroken);
+    const node = objectAt(body, { start, end, line: number, ...(into ? { into } : {}) }, onBroken);
     if (node) yield { number, node };
   }
 }
 
 function objectAt(
   body: string,
-  number: number,
-  options: Parameters<typeof parseJson>[1],
+  options: ParseOptions & { readonly start: number; readonly line: number },
   onBroken: JsonLinesOptions['onBroken'],
 ): JsonObject | undefined {
   try {
     const node = parseJson(body, options);
     if (node.type === 'object') return node;
-    throw wrong(newDraft(body), node, `line-${number}`, 'an object');
+    const known = { offset: options.start, number: options.line };
+    throw invalidInput(body, node.start, `Here stands a JSON ${node.type}; an object was expected`, known);
   } catch (thrown) {
     onBroken?.(thrown);
     return undefined;

@@ -66,6 +66,8 @@ export interface ParseOptions {
    * and no items: most of a large body is of no interest, and would take many times its length. By default all are.
    */
   readonly into?: ReadonlySet<string>;
+  /** The number of the line in which `start` stands, where that is known: an error names its line. */
+  readonly line?: number;
 }
 
 /**
@@ -75,10 +77,12 @@ export interface ParseOptions {
  */
 export function parseJson(
   body: string,
-  { start = documentStart(body), end = body.length, into }: ParseOptions = {},
+  { start = documentStart(body), end = body.length, into, line }: ParseOptions = {},
 ): JsonNode {
   const open: OpenNode[] = [];
   const keys = new Map<string, string>();
+  const known = line === undefined ? undefined : { offset: start, number: line };
+  const invalid = (offset: number, what: string) => invalidInput(body, offset, what, known);
   let at = skipSpace(body, start, end);
 
   for (;;) {
@@ -104,7 +108,7 @@ export function parseJson(
     const char = at < end ? body[at] : undefined;
     if (char === '{' || char === '[') {
       if (open.length >= MAX_DEPTH) {
-        throw invalidInput(body, at, `JSON nested deeper than ${MAX_DEPTH} levels is not accepted`);
+        throw invalid(at, `JSON nested deeper than ${MAX_DEPTH} levels is not accepted`);
       }
       const kept = isKept(open.at(-1));
       const node: OpenNode = {
@@ -192,13 +196,13 @@ export function parseJson(
       if (code === 0x22) return next + 1;
       if (code === 0x5c) {
         ESCAPE.lastIndex = next;
-        if (!ESCAPE.test(body)) throw invalidInput(body, next, 'A JSON string holds an unknown escape');
+        if (!ESCAPE.test(body)) throw invalid(next, 'A JSON string holds an unknown escape');
         next = ESCAPE.lastIndex - 1;
       } else if (code < 0x20) {
-        throw invalidInput(body, next, 'A JSON string holds an unescaped control character');
+        throw invalid(next, 'A JSON string holds an unescaped control character');
       }
     }
-    throw invalidInput(body, from, 'A JSON string is not closed');
+    throw invalid(from, 'A JSON string is not closed');
   }
 
   function unexpected(expected: string) {
@@ -206,7 +210,7 @@ export function parseJson(
       at >= end
         ? 'The JSON ends here'
         : `Here stands ${JSON.stringify(String.fromCodePoint(body.codePointAt(at)!))}`;
-    return invalidInput(body, at, `${found}; ${expected} was expected`);
+    return invalid(at, `${found}; ${expected} was expected`);
   }
 }
 

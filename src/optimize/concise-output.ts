@@ -74,9 +74,10 @@ function claimsOn(
 ): readonly (Claim | undefined)[] {
   const claims = new Array<Claim | undefined>(lines.length).fill(undefined);
   for (const output of outputs) {
+    const own = linesUpTo(output.end, lines);
     for (const omission of output.leaveOut) {
       let find = 0;
-      for (const { start, end } of omissionSpans(omission, lines)) {
+      for (const { start, end } of omissionSpans(omission, own)) {
         find++;
         for (let at = start; at < end; at++) {
           const line = lines[at]!;
@@ -88,6 +89,12 @@ function claimsOn(
     }
   }
   return claims;
+}
+
+/** The lines up to the last that matches; all if there is none. */
+function linesUpTo(last: RegExp | undefined, lines: readonly string[]): readonly string[] {
+  const at = last ? lines.findLastIndex((line) => lineMatches(last, line)) : -1;
+  return at < 0 ? lines : lines.slice(0, at + 1);
 }
 
 /** The end of the claimed lines from `start` on; blank lines between them go with them. */

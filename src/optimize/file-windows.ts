@@ -33,6 +33,11 @@ export function fileWindow(text: string): FileWindow | undefined {
   return sweAgentWindow(text) ?? editorWindow(text);
 }
 
+/** The file that SWE-agent's prompt says is open: what a call edits there that names none. */
+export function openFile(text: string): string | undefined {
+  return OPEN_FILE.exec(text)?.[1];
+}
+
 function sweAgentWindow(text: string): FileWindow | undefined {
   const headings = [...text.matchAll(HEADING)];
   const named = headings[0]?.[1];
@@ -40,7 +45,7 @@ function sweAgentWindow(text: string): FileWindow | undefined {
   if (named === undefined || (!refused && (headings.length > 1 || headings[0]!.index > MAX_PREAMBLE))) {
     return undefined;
   }
-  const open = OPEN_FILE.exec(text)?.[1];
+  const open = openFile(text);
   // The heading says what the agent called the file, the footer where it is.
   const path = open?.endsWith(named.replace(/^[./]+/, '')) ? open : named;
   const range = PART_OF_FILE.test(text) ? shownRange(text, {}) : undefined;

@@ -9,6 +9,8 @@ export interface OutputRules {
   readonly command?: RegExp;
   /** A line that no other program prints, without flags: whatever holds one is this program's output, whoever ran it. */
   readonly content?: RegExp;
+  /** How its summary looks: behind the last such line another command has printed, of which the rules know nothing. */
+  readonly end?: RegExp;
   /** Whether it may be about a diff; in diffs the other programs' rules would take lines of a file for their own. */
   readonly diffs?: true;
   readonly leaveOut: readonly Omission[];

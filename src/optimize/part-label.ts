@@ -11,8 +11,13 @@ const TELLING = ['file_path', 'path', 'command', 'cmd', 'pattern', 'query', 'url
  * How a marker names another part: what was called and where it stands, e.g. `Bash npm test at messages.3.content.0`.
  */
 export function partLabel(part: Part): string {
-  const call = [part.tool?.name, argumentOf(part)].filter(Boolean).join(' ');
+  const call = callLabel(part);
   return call ? `${call} at ${part.id}` : part.id;
+}
+
+/** What was called, e.g. `Bash npm test`; empty if nobody knows. */
+export function callLabel(part: Part): string {
+  return [part.tool?.name, argumentOf(part)].filter(Boolean).join(' ');
 }
 
 function argumentOf(part: Part): string | undefined {

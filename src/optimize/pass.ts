@@ -1,6 +1,7 @@
 import type { Part } from '../context/context.js';
 import type { Handle } from '../context/handle.js';
 import type { Embedder } from '../similarity/embedder.js';
+import type { TokenPruner } from '../similarity/token-pruner.js';
 
 /**
  * - `lossless`: the reader can tell everything from the result. No handle needed, none left.
@@ -15,6 +16,8 @@ export interface PassAids {
   readonly embedder?: Embedder;
   /** A source file's outline, by its path and text; undefined if it is in no language with outlines. */
   readonly outline?: (path: string, text: string) => Promise<string | undefined>;
+  /** For what leaves words out. */
+  readonly pruner?: TokenPruner;
 }
 
 /** What a pass may know beyond the parts it is given. */

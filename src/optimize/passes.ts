@@ -4,25 +4,32 @@ import { codeOutline } from './passes/code-outline.js';
 import { csvSample } from './passes/csv-sample.js';
 import { diffContext } from './passes/diff-context.js';
 import { exactDuplicates } from './passes/exact-duplicates.js';
+import { extractiveSelection } from './passes/extractive-selection.js';
 import { htmlText } from './passes/html-text.js';
 import { json } from './passes/json.js';
+import { jsonSample } from './passes/json-sample.js';
 import { logTemplates } from './passes/log-templates.js';
 import { nearDuplicates } from './passes/near-duplicates.js';
 import { oldestResults } from './passes/oldest-results.js';
 import { pathPrefixes } from './passes/path-prefixes.js';
 import { repeatedBlocks } from './passes/repeated-blocks.js';
+import { repeatedPhrases } from './passes/repeated-phrases.js';
+import { semanticDuplicates } from './passes/semantic-duplicates.js';
+import { shellPrompts } from './passes/shell-prompts.js';
 import { stackFrames } from './passes/stack-frames.js';
 import { supersededReads } from './passes/superseded-reads.js';
 import { tabulation } from './passes/tabulation.js';
 import { terminalNoise } from './passes/terminal-noise.js';
+import { tokenPruning } from './passes/token-pruning.js';
 import { toolOutput } from './passes/tool-output.js';
 import { whitespace } from './passes/whitespace.js';
 
 /**
  * Every pass, in the order in which they run: lossless, reversible, lossy. What compares parts comes before
  * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. Repeated
- * blocks come after the folds, so that a block still stands where its note says. Path prefixes, though lossless, come
- * after all that knows a line by its path. To add a pass is to add its file and a line here.
+ * blocks come after the folds, so that a block still stands where its note says. Path prefixes
+ * and repeated phrases, though lossless, come after all that knows a line by its path or its words. To add a pass is
+ * to add its file and a line here.
  */
 export const passes: readonly Pass[] = [
   terminalNoise,
@@ -37,10 +44,16 @@ export const passes: readonly Pass[] = [
   diffContext,
   htmlText,
   csvSample,
+  jsonSample,
   logTemplates,
   stackFrames,
   repeatedBlocks,
+  shellPrompts,
+  semanticDuplicates,
   base64,
   pathPrefixes,
+  repeatedPhrases,
+  extractiveSelection,
+  tokenPruning,
   oldestResults,
 ];

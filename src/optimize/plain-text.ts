@@ -1,7 +1,8 @@
 import { HANDLES } from '../context/handle.js';
 import { finalFrames } from './final-frames.js';
-import { decodeTable, hasTable } from './json-table.js';
+import { decodeTable, hasTable } from './json/json-table.js';
 import { decodePaths } from './path-notation.js';
+import { decodePhrases } from './phrase-notation.js';
 import { isJump, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
 import { isRedrawn, screenRows } from './terminal-screen.js';
 
@@ -21,9 +22,9 @@ const CHANGE = /^[+-]\d{1,9}: /gm;
 
 /**
  * The text as facts are looked for in it, in whatever notation it stands: terminal codes, backspaces and `ctx:` handles are
- * gone, paths are whole and tables JSON again, in JSON the escapes are undone so that the log inside a string has lines, and
- * `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is a line. This and what
- * follows remember their last text, because every extractor asks for the same one in turn.
+ * gone, paths and phrases are whole and tables JSON again, in JSON the escapes are undone so that the log inside a string
+ * has lines, and `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is
+ * a line. This and what follows remember their last text, because every extractor asks for the same one in turn.
  */
 export const plainText = remembered((text: string): string => withLines(decoded(text)));
 
@@ -33,9 +34,9 @@ export const finalText = remembered((text: string): string =>
 );
 
 const decoded = remembered((text: string): string => {
-  const unfolded = decodePaths(text);
+  const unfolded = decodePaths(decodePhrases(text));
   let plain = hasTable(unfolded) ? withoutTables(unfolded) : unfolded;
-  if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[ctxopt: )[[{]/.test(plain)) {
+  if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[(?:ctxopt|File): )[[{]/.test(plain)) {
     plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));
   }
   if (/[\x1b\x9b]/.test(plain)) {

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly facts: FactsReport;
 }
 
+/** The report on a run that ended so. */
 export function reportOn(outcome: Outcome): OptimizeReport {
   const { options, before, after, tallies, facts } = outcome;
   const passes = Array.from(tallies, ([pass, tally]) => passReport(pass, tally));

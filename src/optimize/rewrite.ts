@@ -2,6 +2,7 @@ import type { Part } from '../context/context.js';
 import { HANDLES, MARKERS } from '../context/handle.js';
 import { fileReads } from './file-reads.js';
 import type { PassEnv } from './pass.js';
+import { hasPhrases } from './phrase-notation.js';
 
 /** Whether passes may rewrite a part: what a tool printed, never the words of a user, an assistant or the system. */
 export function isRewritable(part: Part): boolean {
@@ -14,13 +15,18 @@ export function rewrite(part: Part, text: string, env: PassEnv): Part {
   return { ...part, text };
 }
 
-/** Rewrites each part that may be; `change` gives the new text, or undefined (or the old one) to leave a part alone. */
+/**
+ * Rewrites each part that may be; `change` gives the new text, or undefined (or the old one) to leave a part alone. So
+ * is one whose phrases stand for letters: a line of it says little to who does not decode it.
+ */
 export function rewriteEach(
   parts: readonly Part[],
   env: PassEnv,
   change: (part: Part) => string | undefined,
 ): readonly Part[] {
-  return parts.map((part) => (isRewritable(part) ? rewrite(part, change(part) ?? part.text, env) : part));
+  return parts.map((part) =>
+    isRewritable(part) && !hasPhrases(part.text) ? rewrite(part, change(part) ?? part.text, env) : part,
+  );
 }
 
 /**

@@ -14,10 +14,12 @@ export interface Tally {
   skipped?: string;
 }
 
+/** Of a pass that did nothing yet. */
 export function emptyTally(): Tally {
   return { saved: 0, changed: new Set(), reverted: new Set(), putBack: new Map(), undone: new Set() };
 }
 
+/** What a report says of a pass. */
 export function passReport({ name, kind }: Pass, tally: Tally): PassReport {
   const { saved, changed, reverted, undone, skipped } = tally;
   const fault = `it lost facts in ${undone.size} parts, which a lossless pass must not`;

@@ -1,4 +1,5 @@
 import { lineTemplate } from '../similarity/line-template.js';
+import { withWordMarks } from './colored-words.js';
 import { criticalFacts } from './critical-facts.js';
 import { isCriticalLine } from './critical-line.js';
 import { isJump, overtyped, TERMINAL_CODES, type TerminalCode } from './terminal-codes.js';
@@ -13,7 +14,7 @@ import { isRedrawn, screenRows } from './terminal-screen.js';
  */
 export function terminalText(text: string, isKept: (line: string) => boolean = () => false): string {
   if (!NOISE.test(text)) return text;
-  const drawn = text.split('\n');
+  const drawn = withWordMarks(text.split('\n'));
   const lines =
     isRedrawn(text) && !drawn.some(isKept)
       ? lastFrame(text)

@@ -1,7 +1,10 @@
 import { answerView } from '../repo/answer-view.js';
 import { factsOf } from '../repo/facts-of.js';
+import { matchMeanings } from '../repo/match-meanings.js';
+import { matchSymbols } from '../repo/match-symbols.js';
 import { rankSymbols } from '../repo/rank-symbols.js';
 import { searchQuery } from '../repo/search-query.js';
+import type { Embedder } from '../similarity/embedder.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { clientReadBaseline } from './client-reader.js';
 import { fileText } from './file-text.js';
@@ -27,8 +30,11 @@ export interface AnswerResult extends ReadView {
   readonly reads: readonly { readonly file: string; readonly version: string; readonly baseline: number }[];
 }
 
-/** Answers a question from files, each parsed for it. Pure. */
-export async function answerFiles(job: AnswerJob): Promise<AnswerResult> {
+/**
+ * Answers a question from files, each parsed for it. Pure.
+ * @param embedder compares meanings, of thousands of definitions; without it words alone decide
+ */
+export async function answerFiles(job: AnswerJob, embedder?: Embedder): Promise<AnswerResult> {
   const { display, query, budget, notes, rows, holders } = job;
   const tokenizer = tokenizerFor();
   const files = [];
@@ -37,7 +43,10 @@ export async function answerFiles(job: AnswerJob): Promise<AnswerResult> {
     if (file === undefined || file.secret) continue;
     files.push({ path, score, text: file.text, hash: file.hash, facts: await factsOf(path, file.text) });
   }
-  const symbols = rankSymbols(searchQuery(query), files, { rows, holders });
+  const asked = searchQuery(query);
+  const words = matchSymbols([...asked.terms], files, { rows, holders });
+  const matches = embedder ? await matchMeanings(query, files, words, embedder) : words;
+  const symbols = rankSymbols(asked, files, matches);
   const answer = answerView({ display, query, symbols, files, budget, notes });
   const shown = new Set(answer.shown.map(({ path }) => path));
   const reads = files

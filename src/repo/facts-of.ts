@@ -6,7 +6,7 @@ import { bareName } from './file-graph.js';
 import { fileRole } from './file-role.js';
 import { lexisOf } from './lexis.js';
 import { oneLine } from './one-line.js';
-import type { Lines } from './visit-owned-words.js';
+import type { Lines } from './owner-by-line.js';
 import { wordsOf } from './words-of.js';
 
 /** UTF-16 units of a signature, and of a doc comment, that are kept. */

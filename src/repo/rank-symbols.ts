@@ -1,8 +1,7 @@
 import { callerScores } from './caller-scores.js';
 import type { FileFacts, FileRole, IndexedSymbol } from './file-facts.js';
 import { bareName } from './file-graph.js';
-import { ROLE_FACTORS } from './file-role.js';
-import { matchSymbols, type TermStatistics } from './match-symbols.js';
+import { roleFactor } from './role-factor.js';
 import type { SearchQuery } from './search-query.js';
 
 /** A file in which a search found something. */
@@ -45,20 +44,16 @@ const GRAPH_POWER = 0.02;
 /** Definitions ranked at most. */
 const MOST = 200;
 
-/** Roles that do not step back where the question speaks of them. */
-const SPOKEN_OF: Readonly<Partial<Record<FileRole, string>>> = { test: 'test', example: 'exampl' };
-
 /**
- * The definitions that answer a question best, the best first: how well they match its terms; then what a reader would weigh
- * too: a name that the question writes out, what kind of file it is, whether the definition does anything and how much, whether
+ * The definitions that answer a question best, the best first: how well they match it; then what a reader would weigh too: a name that the question writes out, what kind of file it is, whether the definition does anything and how much, whether
  * one that matches calls it, and whether its file matches elsewhere and matters to others.
+ * @param matches as `matchSymbols` or `matchMeanings` gives them, file by file
  */
 export function rankSymbols(
   query: SearchQuery,
   files: readonly CandidateFile[],
-  statistics: TermStatistics,
+  matches: readonly Float64Array[],
 ): readonly RankedSymbol[] {
-  const matches = matchSymbols([...query.terms], files, statistics);
   const topGraph = files.reduce((top, { score }) => Math.max(top, score), 0);
   const scores = matches.map((own, file) => {
     const { facts, score } = files[file]!;
@@ -79,9 +74,7 @@ function priorOf({ role, symbols }: FileFacts, index: number, { terms }: SearchQ
   const { name, kind, startLine, endLine } = symbols[index]!;
   const lines = endLine - startLine + 1;
   const own: FileRole = role === 'source' && TEST_NAME.test(name) ? 'test' : role;
-  const spokenOf = SPOKEN_OF[own];
-  const stepBack = spokenOf !== undefined && terms.has(spokenOf) ? 1 : ROLE_FACTORS[own];
-  return stepBack * (RUNS.test(kind) ? 1 : DECLARATION) * (lines / (lines + HALF_LENGTH));
+  return roleFactor(own, terms) * (RUNS.test(kind) ? 1 : DECLARATION) * (lines / (lines + HALF_LENGTH));
 }
 
 /** With what a file's best matches add up to counted in: what answers seldom stands among what has nothing to do with it. */

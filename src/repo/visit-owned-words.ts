@@ -1,11 +1,6 @@
 import type { Lexis } from './lexis.js';
+import { type Lines, ownerByLine } from './owner-by-line.js';
 import { visitWords, type WordPlace } from './visit-words.js';
-
-/** 1-based and inclusive. */
-export interface Lines {
-  readonly startLine: number;
-  readonly endLine: number;
-}
 
 /** Called for each word as `visitWords` does; `owner` is the index of the innermost definition on its line, or how many there are. */
 export type OwnedWordVisitor = (
@@ -37,20 +32,6 @@ export function visitOwnedWords(
     }
     visit(start, end, place, owner, line);
   });
-}
-
-/** Asked line by line, never back. */
-function ownerByLine(definitions: readonly Lines[]): (line: number) => number {
-  const order = definitions.map((_, index) => index);
-  order.sort((a, b) => definitions[a]!.startLine - definitions[b]!.startLine || a - b);
-  const open: number[] = [];
-  let next = 0;
-  return (line) => {
-    for (; next < order.length && definitions[order[next]!]!.startLine <= line; next++)
-      open.push(order[next]!);
-    while (open.length > 0 && definitions[open.at(-1)!]!.endLine < line) open.pop();
-    return open.at(-1) ?? order.length;
-  };
 }
 
 function endOfLine(text: string, from: number): number {

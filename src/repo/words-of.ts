@@ -1,7 +1,8 @@
 import { KEYWORDS } from './keywords.js';
 import type { Lexis } from './lexis.js';
+import type { Lines } from './owner-by-line.js';
 import { wordTerms } from './search-terms.js';
-import { type Lines, visitOwnedWords } from './visit-owned-words.js';
+import { visitOwnedWords } from './visit-owned-words.js';
 
 interface Words {
   /** For each definition the terms of its own lines, joined with blanks. */

@@ -4,9 +4,10 @@ import { type MapFile, mapReach } from '../repo/map-view.js';
 import { FIELD_WEIGHTS } from '../repo/match-symbols.js';
 import { unpackSymbols } from '../repo/packed.js';
 import { rankFiles } from '../repo/rank-files.js';
+import { roleFactor } from '../repo/role-factor.js';
 import { searchQuery } from '../repo/search-query.js';
 import type { RepoIndex, SearchHit } from '../store/repo-index.js';
-import { readGraph } from './read-graph.js';
+import { type KnownFile, readGraph } from './read-graph.js';
 
 /** A folder of a repository, as the index names it, and what changed there lately. */
 export interface RankRequest {
@@ -40,7 +41,7 @@ export interface RankedFilesRequest extends RankRequest {
   readonly most: number;
 }
 
-/** Files that a question's words were found in, those where they were found best first. */
+/** Files that a question's words were found in, the likeliest to answer it first. */
 export interface RankedFiles {
   readonly files: readonly { readonly path: string; readonly hash: string; readonly score: number }[];
   readonly rows: number;
@@ -60,7 +61,7 @@ export interface RepoRankings {
 interface Ranked {
   readonly generation: number;
   readonly graph: FileGraph;
-  readonly files: ReadonlyMap<string, { readonly lines: number; readonly hash: string }>;
+  readonly files: ReadonlyMap<string, KnownFile>;
   /** Whether any file is more than data and prose. */
   readonly hasCode: boolean;
   readonly tokens: number;
@@ -123,13 +124,14 @@ export function createRepoRankings(index: RepoIndex): RepoRankings {
 
     async rankedFiles({ root, under, recent, query, most }) {
       const { graph, files } = await rankedOf(root, under);
-      const terms = [...searchQuery(query).terms.keys()];
-      const found = await index.search(root, under, { terms, weights: FIELD_WEIGHTS, most: MOST_HITS });
+      const { terms } = searchQuery(query);
+      const asked = { terms: [...terms], weights: FIELD_WEIGHTS, most: MOST_HITS };
+      const found = await index.search(root, under, asked);
       const towards = byFile(found.hits);
       const scores = new Map(rankFiles(graph, { recent, towards }).map(({ path, score }) => [path, score]));
-      const best = [...towards.keys()].slice(0, most);
+      const best = likeliest(found.hits, (path) => roleFactor(files.get(path)?.role ?? 'source', terms));
       return {
-        files: best.map((path) => ({
+        files: best.slice(0, most).map((path) => ({
           path,
           hash: files.get(path)?.hash ?? '',
           score: scores.get(path) ?? 0,
@@ -141,9 +143,16 @@ export function createRepoRankings(index: RepoIndex): RepoRankings {
   };
 }
 
-/** What was found in each file, all its hits together; files in order of their best hit. */
+/** What was found in each file, all its hits together. */
 function byFile(hits: readonly SearchHit[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const { path, score } of hits) sums.set(path, (sums.get(path) ?? 0) + score);
   return sums;
+}
+
+/** Files in order of their best hit, where what is no source code steps back: tests are many, and say what is asked for. */
+function likeliest(hits: readonly SearchHit[], factorOf: (path: string) => number): readonly string[] {
+  const best = new Map<string, number>();
+  for (const { path, score } of hits) best.set(path, Math.max(best.get(path) ?? 0, score * factorOf(path)));
+  return [...best].sort(([, a], [, b]) => b - a).map(([path]) => path);
 }

@@ -211,6 +211,18 @@ describe('the judge on names', () => {
   });
 });
 
+describe('the judge on phrases', () => {
+  it('reads a letter as what it stands for', () => {
+    const before = '12:00:07 [main] WARN shop.Cart: no item 7';
+    const own = [fact('alarm', '1')];
+    const legend = 'Letters stand for these texts:\nα = "12:00:"\nβ = " [main] "\n';
+    expect(judged(own, before, `${legend}\nα07βWARN shop.Cart: no item 7`)).toEqual([true]);
+    expect(judged(own, before, `${legend}\nβ07αWARN shop.Cart: no item 7`)).toEqual([false]);
+    expect(judged(own, before, 'α07βWARN shop.Cart: no item 7')).toEqual([false]);
+    expect(judged(own, before, `${legend}α07βWARN shop.Cart: no item 7`)).toEqual([false]);
+  });
+});
+
 describe('the judge on diffs, whole lines and words', () => {
   const diff = `diff --git a/a.c b/a.c
 @@ -1,4 +1,4 @@

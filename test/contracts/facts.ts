@@ -13,6 +13,7 @@ export interface FactCases {
 const hostile: Readonly<Record<string, string>> = {
   letters: 'a'.repeat(200_000),
   spaces: ' '.repeat(200_000),
+  'line ends': '\n'.repeat(200_000),
   digits: '1'.repeat(200_000),
   backslashes: `{${'\\'.repeat(200_000)}`,
   escapes: '\x1b['.repeat(100_000),

@@ -53,17 +53,23 @@ function redecoded(parts: readonly Part[]): readonly Part[] {
  * The laws of {@link Pass}, on generated contexts and on samples.
  *
  * @param samples contexts that the pass must make smaller
+ * @param given what the pass knows beyond the parts
  */
-export function passContract(pass: Pass, samples: Readonly<Record<string, readonly Part[]>>): void {
+export function passContract(
+  pass: Pass,
+  samples: Readonly<Record<string, readonly Part[]>>,
+  given: Partial<PassEnv> = {},
+): void {
+  const env = (rest: Partial<PassEnv> = {}) => envFor({ ...given, ...rest });
   describe(`${pass.name}: the laws of a pass`, () => {
     for (const [name, parts] of Object.entries(samples)) {
       it(`saves tokens on ${name}`, async () => {
-        expect(total(await pass.run(parts, envFor()))).toBeLessThan(total(parts));
+        expect(total(await pass.run(parts, env()))).toBeLessThan(total(parts));
       });
     }
 
     law('gives back the same parts in the same order, none with more tokens', async (parts) => {
-      const after = await pass.run(parts, envFor());
+      const after = await pass.run(parts, env());
       expect(after.map(({ text: _, ...rest }) => rest)).toEqual(parts.map(({ text: _, ...rest }) => rest));
       after.forEach((now, at) => {
         if (now === parts[at]) return;
@@ -73,29 +79,29 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
     });
 
     law('leaves alone the words of people and what may not be edited', async (parts) => {
-      (await pass.run(parts, envFor())).forEach((now, at) => {
+      (await pass.run(parts, env())).forEach((now, at) => {
         if (now.role !== 'tool' || !now.editable) expect(now).toBe(parts[at]);
       });
     });
 
     law('changes nothing on its own result, in this run or the next', async (parts) => {
-      const once = await pass.run(parts, envFor());
-      expect(await pass.run(once, envFor())).toEqual(once);
+      const once = await pass.run(parts, env());
+      expect(await pass.run(once, env())).toEqual(once);
       const again = redecoded(once);
-      (await pass.run(again, envFor())).forEach((now, at) => {
+      (await pass.run(again, env())).forEach((now, at) => {
         expect(now).toBe(again[at]);
       });
     });
 
     law('is deterministic and leaves its input as it was', async (parts) => {
       const copy = structuredClone(parts);
-      expect(await pass.run(parts, envFor())).toEqual(await pass.run(copy, envFor()));
+      expect(await pass.run(parts, env())).toEqual(await pass.run(copy, env()));
       expect(parts).toEqual(copy);
     });
 
     law('reads a frozen prefix but never returns it', async (parts) => {
       const frozen = Math.floor(parts.length / 2);
-      const after = await pass.run(parts.slice(frozen), envFor({ prefix: parts.slice(0, frozen) }));
+      const after = await pass.run(parts.slice(frozen), env({ prefix: parts.slice(0, frozen) }));
       expect(after.map(({ id }) => id)).toEqual(parts.slice(frozen).map(({ id }) => id));
     });
 
@@ -103,7 +109,7 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
       const lines = parts.flatMap(({ text }) => text.split('\n')).filter((line) => line.trim() !== '');
       const wanted = lines[Math.floor(lines.length / 2)];
       if (wanted === undefined) return;
-      const after = await pass.run(parts, envFor({ preserved: (text) => text.includes(wanted) }));
+      const after = await pass.run(parts, env({ preserved: (text) => text.includes(wanted) }));
       after.forEach((now, at) => {
         expect(linesHolding(wanted, now.text)).toEqual(
           expect.arrayContaining([...linesHolding(wanted, parts[at]!.text)]),
@@ -113,7 +119,7 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
 
     if (pass.kind === 'lossless') {
       law('leaves no handle and keeps every fact', async (parts) => {
-        (await pass.run(parts, envFor())).forEach((now, at) => {
+        (await pass.run(parts, env())).forEach((now, at) => {
           if (now === parts[at]) return;
           const before = parts[at]!.text;
           expect(now.text.match(HANDLES)).toEqual(before.match(HANDLES));
@@ -124,7 +130,7 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
       });
     } else {
       law('leaves the handle of the original in each part that it changed', async (parts) => {
-        (await pass.run(parts, envFor())).forEach((now, at) => {
+        (await pass.run(parts, env())).forEach((now, at) => {
           if (now !== parts[at]) expect(now.text).toContain(handleOf(parts[at]!.source.text));
         });
       });
@@ -141,7 +147,7 @@ export function passContract(pass: Pass, samples: Readonly<Record<string, readon
   describe(`${pass.name}: under attack`, () => {
     it.each(Object.entries(attacks()))('is done with %s', async (_, text) => {
       const parts = [result('a', text), result('b', `${text}!`), ...newest];
-      const after = await pass.run(parts, envFor({ count: (counted) => counted.length }));
+      const after = await pass.run(parts, env({ count: (counted) => counted.length }));
       expect(after).toHaveLength(parts.length);
     });
   });

@@ -111,4 +111,22 @@ describe('conciseOutput', () => {
       summary: 'runner output, 1 line shortened',
     });
   });
+
+  it('leaves alone what stands behind the last summary, because another command printed it', () => {
+    const ending = rules(passed.leaveOut, { end: /^\d+ passed$/ });
+    const lines = [
+      'ok first of all, and a longer one',
+      '1 passed',
+      'ok first of all, and a longer one',
+      '1 passed',
+      'ok 3 of 4 files are uploaded to the server',
+    ];
+    expect(concise(lines, ending)?.lines).toEqual([
+      '… 1 passed test',
+      '1 passed',
+      '… 1 passed test',
+      '1 passed',
+      'ok 3 of 4 files are uploaded to the server',
+    ]);
+  });
 });

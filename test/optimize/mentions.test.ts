@@ -39,6 +39,21 @@ describe('mentionsIn', () => {
     },
   );
 
+  it.each([
+    'git add app.ts && git commit -m "$(cat <<\'EOF\'\nSort in app.ts -> b\n\nBy: A <a@example.com>\nEOF\n)"',
+    'cd /work && git add app.ts b.ts; git push',
+  ])('takes %j for no mention', (command) => {
+    const mentions = mentionsIn([call(command)]);
+    expect([mentions.last('app.ts'), mentions.lastWritten('app.ts')]).toEqual([-1, -1]);
+  });
+
+  it.each(['git add app.ts && npx prettier app.ts', 'git diff app.ts', 'git commit -m "one\ncat app.ts'])(
+    'takes %j for one',
+    (command) => {
+      expect(mentionsIn([call(command)]).last('app.ts')).toBe(0);
+    },
+  );
+
   it('knows a patch by the name of its tool', () => {
     expect(mentionsIn([call('*** Update File: app.ts', 'apply_patch')]).lastWritten('app.ts')).toBe(0);
   });

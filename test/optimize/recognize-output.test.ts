@@ -6,21 +6,12 @@ import { outputFixtures, outputPart } from '../contracts/output.js';
 const recognized = (text: string, command?: string) =>
   recognizeOutput(outputPart(text, command), text.split('\n'), outputs).map(({ name }) => name);
 
-/** Whose output holds that of others: a build runs a compiler, a test runner prints a stack or a coverage table. */
+/** Whose output holds that of others: a build runs a compiler, a test runner prints a coverage table. */
 const HOLDS: Readonly<Record<string, readonly string[]>> = {
-  cargo: ['stack-trace'],
   coverage: ['jest'],
   docker: ['jest'],
-  dotnet: ['stack-trace'],
-  'go-test': ['stack-trace'],
-  gradle: ['stack-trace'],
   jest: ['coverage'],
   make: ['gcc'],
-  maven: ['stack-trace'],
-  mocha: ['stack-trace'],
-  'node-test': ['stack-trace'],
-  tap: ['stack-trace'],
-  vite: ['stack-trace'],
   vitest: ['coverage'],
 };
 

@@ -38,7 +38,7 @@ function reader(
     inTurn: createTurns(),
     entries: fileEntries,
     map: async (job) => mapRanked(job),
-    answer: answerFiles,
+    answer: (job) => answerFiles(job),
   };
   const deps = {
     scope: createPathScope({ roots: [folder] }),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnswerFile, answerView } from '../../src/repo/answer-view.js';
 import { factsOf } from '../../src/repo/facts-of.js';
+import { matchSymbols } from '../../src/repo/match-symbols.js';
 import { rankSymbols } from '../../src/repo/rank-symbols.js';
 import { searchQuery } from '../../src/repo/search-query.js';
 import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
@@ -51,13 +52,14 @@ async function read(texts: Readonly<Record<string, string>> = sources): Promise<
 
 /** Statistics as an index of just these files has them. */
 function ranked(query: string, files: readonly AnswerFile[]) {
-  const { terms } = searchQuery(query);
+  const asked = searchQuery(query);
+  const terms = [...asked.terms];
   const rows = files.flatMap(({ facts }) => facts.symbols);
   const holders = new Map(
-    [...terms].map((term) => [term, rows.filter((row) => row.terms.split(' ').includes(term)).length]),
+    terms.map((term) => [term, rows.filter((row) => row.terms.split(' ').includes(term)).length]),
   );
   const scored = files.map((file) => ({ ...file, score: 1 / files.length }));
-  return rankSymbols(searchQuery(query), scored, { rows: rows.length, holders });
+  return rankSymbols(asked, scored, matchSymbols(terms, files, { rows: rows.length, holders }));
 }
 
 function nameOf(files: readonly AnswerFile[], { path, symbol }: { path: string; symbol: number }): string {

@@ -102,6 +102,18 @@ describe('a store in a thread', () => {
     expect(found.files[0]).toMatchObject({ path: 'src/retry.ts', hash: hashes.get('src/retry.ts') });
     expect(found.rows).toBe(4);
 
+    // tests say what they test, but are no answer unless they are asked for
+    const test =
+      '// The delay of retries: the delay.\nexport function delayRetries() {\n  retryDelay();\n}\n';
+    const stamp = { path: 'test/retry.test.ts', size: test.length, mtime: 1, ctime: 2, settled: true };
+    const tests = await fileEntries([{ stamp, bytes: Buffer.from(test), known: '' }]);
+    await store.putFiles('/engine', tests.entries);
+    const first = async (query: string) =>
+      (await store.rankedFiles({ ...request, query, most: 1 })).files.map(({ path }) => path);
+    expect(await first('where is the delay of retries')).toEqual(['src/retry.ts']);
+    expect(await first('which test has the delay of retries')).toEqual([stamp.path]);
+    await store.dropFiles('/engine', [stamp.path]);
+
     await store.dropFiles('/engine', ['src/retry.ts']);
     const left = await store.rankedMap({ ...request, budget: 4000, without: [] });
     expect((deserialize(left!) as RankedMap).files.map(({ path }) => path)).toEqual(['src/client.ts']);

@@ -91,8 +91,8 @@ describe('a token pruner run by transformers', () => {
       expect(stringOf((await run('balanced')).body)).not.toContain('words of prose');
       const { body: smaller, summary } = await run('aggressive');
       expect(stringOf(smaller)).toMatch(/\[ctxopt: without \d+ of \d+ words of prose, ctx:/);
-      expect(stringOf(smaller)).toMatch(
-        /Every customer belongs to one region, and .* region decides in which data center/,
+      expect(stringOf(smaller)).toContain(
+        'Every customer belongs to one region, and region decides in which data center files are held.',
       );
       expect(summary).not.toContain('Warning');
     });

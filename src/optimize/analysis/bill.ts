@@ -17,6 +17,7 @@ export function billOf(usage: Usage, price: Price, cacheLife = 0): number {
   );
 }
 
+/** All tokens of several requests. */
 export function sumOf(usages: readonly Usage[]): Usage {
   const total = (of: (usage: Usage) => number) => usages.reduce((sum, usage) => sum + of(usage), 0);
   return {

@@ -15,6 +15,7 @@ export interface ColumnSummary {
 const FEW = 8;
 const ORDERED: ReadonlySet<CellType> = new Set(['integer', 'number', 'date', 'time']);
 
+/** One for each column that a header names. */
 export function newSummaries(header: TableRow): readonly ColumnSummary[] {
   return header.cells.map((name) => ({
     name,
@@ -25,6 +26,7 @@ export function newSummaries(header: TableRow): readonly ColumnSummary[] {
   }));
 }
 
+/** Takes a row into the summaries of its columns. */
 export function addRow(summaries: readonly ColumnSummary[], row: TableRow): void {
   addCells(
     summaries.map(({ column }) => column),

@@ -2,6 +2,7 @@ import { isHeader } from '../../outline/table/column-types.js';
 import { readRecords, type TableRow } from '../../outline/table/read-records.js';
 import { sniffDelimiter } from '../../outline/table/sniff-delimiter.js';
 import { isCriticalLine } from '../critical-line.js';
+import { createRareValues, type RareValues } from '../rare-values.js';
 import { addRow, type ColumnSummary, describeSummary, newSummaries } from './column-summary.js';
 
 /** A table of fewer rows or columns is left alone. */
@@ -21,16 +22,17 @@ export interface CsvSample {
 }
 
 /** Lines of a row, 1-based and inclusive. */
-interface Kept {
+interface Place {
   readonly startLine: number;
   readonly endLine: number;
-  /** Its number among the rows, from 0. */
-  readonly number: number;
 }
 
+/** Share of the rows beyond which those with a rare value are no rarity. */
+const MOST_RARE = 0.05;
+
 /**
- * A sample of a table of comma, semicolon or tab separated values: the first and the last rows, those that speak of
- * an error, and of each column its type with the range or the few values that it has. Linear.
+ * A sample of a table of comma, semicolon or tab separated values: the first and the last rows, those that speak of an error or
+ * have a value unlike nearly all others of its column, and of each column its type with the range or the few values that it has. Linear.
  *
  * @param isKept lines to be left as they are
  * @returns undefined if the text is no such table: every row has as many cells as the header, which holds names only
@@ -40,42 +42,47 @@ export function csvSample(text: string, isKept: (line: string) => boolean): CsvS
   const delimiter = sniffDelimiter(text);
   if (delimiter === '|') return undefined;
   const lines = text.split('\n');
-  const own = ({ startLine, endLine }: Kept) => lines.slice(startLine - 1, endLine);
-  const kept: Kept[] = [];
-  let latest: Kept[] = [];
+  const own = ({ startLine, endLine }: Place) => lines.slice(startLine - 1, endLine);
+  const places: Place[] = [];
+  const kept = new Set<number>();
   let header: TableRow | undefined;
   let summaries: readonly ColumnSummary[] = [];
-  let rows = 0;
+  let columns: readonly RareValues[] = [];
   let isTable = true;
   const unclosed = readRecords(text, delimiter, (row) => {
     if (!header) {
       header = row;
       isTable = isNames(row);
       summaries = newSummaries(row);
+      columns = row.cells.map(createRareValues);
       return isTable;
     }
     isTable = row.width === header.width;
     if (!isTable) return false;
     addRow(summaries, row);
-    const entry = { startLine: row.startLine, endLine: row.endLine, number: rows++ };
-    if (entry.number < FIRST || own(entry).some((line) => isCriticalLine(line) || isKept(line)))
-      kept.push(entry);
-    else latest = [...latest.slice(1 - LAST), entry];
+    const number = places.length;
+    for (const [at, column] of columns.entries()) column.add(row.cells[at] ?? '', number);
+    const place = { startLine: row.startLine, endLine: row.endLine };
+    places.push(place);
+    if (own(place).some((line) => isCriticalLine(line) || isKept(line))) kept.add(number);
     return true;
   });
+  const rows = places.length;
   if (!header || !isTable || unclosed !== undefined || rows < MIN_ROWS) return undefined;
   // Sentences with as many commas each are no table.
   if (!summaries.some(({ column }) => column.filled > 0 && column.types.length > 0)) return undefined;
-  for (const entry of latest) if (entry.number >= rows - LAST) kept.push(entry);
-  kept.sort((a, b) => a.number - b.number);
+  const rare = new Set(columns.flatMap((column) => column.rows()));
+  if (rare.size <= MOST_RARE * rows) for (const number of rare) kept.add(number);
+  for (let number = 0; number < FIRST; number++) kept.add(number);
+  for (let number = rows - LAST; number < rows; number++) kept.add(number);
 
   const written = summaries.map((summary) => describeSummary(summary, rows));
   written.push('', ...lines.slice(0, header.endLine));
   let next = 0;
-  for (const entry of kept) {
-    if (entry.number > next) written.push(left(entry.number - next));
-    for (const line of own(entry)) written.push(line);
-    next = entry.number + 1;
+  for (const number of [...kept].sort((a, b) => a - b)) {
+    if (number > next) written.push(left(number - next));
+    for (const line of own(places[number]!)) written.push(line);
+    next = number + 1;
   }
   return { rows, columns: header.width, text: written.join('\n') };
 }

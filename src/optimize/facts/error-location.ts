@@ -5,7 +5,7 @@ import { isFileName, located } from './located.js';
 /** How many lines rustc's message may stand above the place. */
 const REACH = 30;
 
-const CUE = /:\d|\(\d|^[^\S\n]+\d/m;
+const CUE = /[:(]\d/;
 
 /**
  * Where a tool says that something is wrong, with its message: `src/a.ts:3:5 error TS2322: …`. Compilers and linters: tsc,

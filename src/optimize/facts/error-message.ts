@@ -3,12 +3,17 @@ import { defineCriticalFacts, type Located } from '../fact.js';
 import { collapse, headsOf } from '../plain-text.js';
 import { isLogRecord, isSourceKey, levels, messageIn } from './log-record.js';
 
-const LEVEL = levels('error|err|fatal|severe|critical|crit|panic|emerg|emergency|alert', 'EF');
+const LEVEL = levels(
+  'error|err|fatal|severe|critical|crit|panic|emerg|emergency|alert|fehler|erreur|ошибка|错误|錯誤|エラー|오류',
+  'EF',
+);
 
 /** How a message of an error begins, by the tools that print it; anchored, on lines without marks at their start. */
 const FORMS: readonly RegExp[] = [
   // `error: …`, `gcc: fatal error: …`, `error[E0308]: …`, `error TS18003: …`; compilers, git, docker, node, terraform.
   /^(?:[\w./@+-]{1,60}: ){0,2}(?:PHP )?(?:(?:fatal|internal|syntax|runtime|parse|link(?:er)?|build|compile|config|network) )?error(?: ?\[\w+\]| [A-Z]{1,4}\d{1,5}| from server(?: \(\w+\))?| in \S+)?: {0,2}\S/i,
+  // The same where a compiler, a shell or git speaks another language.
+  /^(?:[\w./@+-]{1,60}: ){0,2}(?:\p{L}+(?:er|ale?) )?(?:fehler|erreur|errore|erro|fout|błąd|ошибка|hata|错误|錯誤|エラー|오류) ?[:：] {0,2}\S/iu,
   /^(?:npm|pnpm|yarn) (?:ERR!|error) \S/,
   /^(?:error|fatal|panic|FATAL|FAILED|E|abort(?:ed)?|failure)[:!] *\S/,
   /^(?:ERR_[A-Z_]+ |(?:ERROR?|FATAL?|CRITICAL)(?:\[\d+\])? )\s*\S/,
@@ -51,7 +56,7 @@ const ZERO =
   /(?<![\d.])(?:0|no) (?:error|exception|failure|failed)s?\b|\b(?:error|exception|failure|failed)s?["']?[=:] ?(?:0(?![\d.])|null\b|none\b|false\b)/gi;
 
 const CUE = new RegExp(
-  `${TROUBLE.source}|err|FATAL|critical|severe|alert|emerg|fail|cannot|not |rejected|conflict|BackOff|Evicted|OOM|E:|curl:|[EF]\\d{4} | [EF] |[✘❌⨯]|no such|is a dir|file exists|no space|timed out|address already|broken pipe|busy|too long|undefined|\\*\\*\\*|"level"`,
+  `${TROUBLE.source}|err|FATAL|critical|severe|alert|emerg|fail|cannot|not |rejected|conflict|BackOff|Evicted|OOM|E:|curl:|[EF]\\d{4} |[ [(<|][EF][\\])>| ]|fehler|erreur|erro|fout|błąd|ошибка|hata|错误|錯誤|エラー|오류|[✘❌⨯]|no such|is a dir|file exists|no space|timed out|address already|broken pipe|busy|too long|undefined|\\*\\*\\*|"level"`,
   'i',
 );
 

@@ -36,6 +36,7 @@ export function levels(names: string, letters: string): RegExp {
       String.raw`\[(?:\w+:)?(?:${names})\]`,
       String.raw`\b(?:level|severity|lvl)=["']?(?:${names})\b`,
       String.raw`^[${letters}]\d{4} \d`,
+      String.raw`[[(<|][${letters}][\])>|]|\d\d:\d\d\S* [${letters}] `,
       String.raw`^\S+ \S+ +\d+ +\d+ [${letters}] `,
     ].join('|'),
   );

@@ -10,7 +10,8 @@ const HEADER = /^(?:[\w.]*(?:Error|Exception)\b|(?:error|panic)\b|Caused by|Unca
 const FRAME = /^(?:at|❯) \S/;
 const PYTHON_FRAME = /^File "([^"]+)", line (\d+)/;
 
-const CUE = /^[^\S\n]*(?:at|❯) |File "|goroutine|panicked at|:in [`']| in \S+?(?::| on line )\d/m;
+const CUE =
+  /^[^\S\n\r\u2028\u2029]*(?:at|❯) |File "|goroutine|panicked at|:in [`']| in \S+?(?::| on line )\d/m;
 
 /**
  * Where an error was raised, with its message: the frame nearest to it in a stack of JavaScript, Java (and that of each

@@ -1,4 +1,5 @@
 import { readTag } from '../../outline/scan/read-tag.js';
+import { isCriticalLine } from '../critical-line.js';
 import { decodeEntities } from './decode-entities.js';
 import { createTextWriter } from './text-writer.js';
 
@@ -16,10 +17,13 @@ const BLOCKS = new Set(
 );
 const HEADING = /^h([1-6])$/;
 
+/** Attributes whose value is a text for the reader. */
+const SAID = /^(?:title|placeholder|content|value|aria-label|data-.+)$/;
+
 /**
  * What a page of HTML says, as text: headings after `#`, items after `-` or their number, the cells of a row between `|`, links
  * and images with their address or description, preformatted text in a fence. Scripts, styles, drawings, comments and attributes are
- * left out. Linear in the length of the page.
+ * left out, but for comments and texts in attributes that tell of an error. Linear in the length of the page.
  */
 export function htmlText(html: string): string {
   const out = createTextWriter();
@@ -35,6 +39,20 @@ export function htmlText(html: string): string {
     const text = decodeEntities(html.slice(from, to));
     if (isPreformatted) out.writeAsIs(text);
     else out.write(text);
+  };
+
+  const writeComment = (comment: string) => {
+    if (!comment.split('\n').some(isCriticalLine)) return;
+    out.endLine();
+    out.writeAsIs(comment);
+    out.endLine();
+  };
+
+  const writeTroubles = (attributes: ReadonlyMap<string, string>) => {
+    for (const [name, value] of attributes) {
+      if (/\S\s+\S/.test(value) && SAID.test(name) && isCriticalLine(value))
+        out.write(` [${decodeEntities(value)}] `);
+    }
   };
 
   const open = (name: string, attributes: ReadonlyMap<string, string>) => {
@@ -71,6 +89,9 @@ export function htmlText(html: string): string {
     else if (name === 'img') {
       const said = decodeEntities(attributes.get('alt') ?? '').trim();
       if (said !== '') out.write(`[${said}]`);
+    } else if (name === 'input') {
+      const value = decodeEntities(attributes.get('value') ?? '').trim();
+      if (value !== '' && attributes.get('type')?.toLowerCase() !== 'hidden') out.write(`[${value}]`);
     } else if (BLOCKS.has(name)) out.endLine(1);
     else if (LINES.has(name)) out.endLine();
   };
@@ -113,6 +134,7 @@ export function htmlText(html: string): string {
       const end = html.startsWith('<!--', at) ? '-->' : '>';
       const found = html.indexOf(end, at + 2);
       from = found === -1 ? html.length : found + end.length;
+      if (end === '-->') writeComment(html.slice(at, from));
       continue;
     }
     write(from, at);
@@ -125,7 +147,10 @@ export function htmlText(html: string): string {
     const tag = readTag(html, TAG_NAME.lastIndex, false);
     from = tag.end;
     if (HIDDEN.has(name)) from = tag.isSelfClosing ? from : behindHidden(name, from);
-    else open(name, tag.attributes);
+    else {
+      open(name, tag.attributes);
+      writeTroubles(tag.attributes);
+    }
   }
   write(from, html.length);
   return out.text();

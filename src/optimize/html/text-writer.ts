@@ -11,6 +11,7 @@ export interface TextWriter {
   text(): string;
 }
 
+/** A writer that has written nothing yet. */
 export function createTextWriter(): TextWriter {
   const lines: string[] = [];
   let line = '';

@@ -1,6 +1,7 @@
 import { criticalFacts } from '../critical-facts.js';
 import { type LogEntry, logEntries } from './log-entries.js';
 import { logKinds, statementOf, TIME } from './log-kinds.js';
+import { standingOut } from './standing-out.js';
 import { templateText } from './template-text.js';
 
 /** How much shorter statements must become to be worth folding. */
@@ -16,8 +17,8 @@ interface Fold {
 
 /**
  * Folds the statements of a log that are of one kind: instead of the first stands what they have in common, with their count,
- * the first and the last time, and the values in which they differ; the others go. Of critical ones every value stays. The rest
- * stands in its order, and a day that each line names is written once, above them. Near-linear in the length of the text.
+ * the first and the last time, and the values in which they differ; the others go. Of critical ones every value stays, and one with
+ * a value unlike all others is not folded. The rest stands in its order, and a day that each line names is written once, above them. Near-linear in the length of the text.
  *
  * @param isKept lines to be left as they are
  * @returns undefined if nothing in the text can be folded
@@ -26,7 +27,8 @@ export function foldLog(text: string, isKept: (line: string) => boolean): string
   const lines = text.split('\n');
   const entries = logEntries(lines, isKept);
   const folds = new Map<LogEntry, Fold | undefined>();
-  for (const like of logKinds(lines, entries)) {
+  for (const kind of logKinds(lines, entries)) {
+    const like = usualOf(lines, kind);
     const fold = foldOf(lines, like);
     if (fold) for (const entry of like) folds.set(entry, entry === like[0] ? fold : undefined);
   }
@@ -51,6 +53,13 @@ export function foldLog(text: string, isKept: (line: string) => boolean): string
     written.push(fold ? foldText(lines, fold, without) : entryText(lines, entry, without));
   }
   return written.join('\n');
+}
+
+/** Of critical statements every value stays anyway. */
+function usualOf(lines: readonly string[], like: readonly LogEntry[]): readonly LogEntry[] {
+  if (like[0]!.isCritical) return like;
+  const rare = standingOut(like.map((entry) => statementOf(lines, entry)));
+  return rare.size === 0 ? like : like.filter((_, at) => !rare.has(at));
 }
 
 function foldOf(lines: readonly string[], like: readonly LogEntry[]): Fold | undefined {

@@ -50,8 +50,8 @@ export function logKinds(
   return kinds.filter((like) => like.length >= (isLog ? MIN_LIKE : MIN_EQUAL));
 }
 
-/** Rows of a table, and what ends or begins like code or a list does. */
-const NO_STATEMENT = /\S {2}.*\S {2}|,\S.*,\S|\t|\|.*\||\s:?=\s|[;{}(),[:]$|^[#*>"'`(<{[-]/;
+/** Rows of a table, checksums, and what ends or begins like code or a list does. */
+const NO_STATEMENT = /\b[0-9a-f]{32,}\b|\S {2}.*\S {2}|,\S.*,\S|\t|\|.*\||\s:?=\s|[;{}(),[:]$|^[#*>"'`(<{[-]/;
 
 function templateOf(lines: readonly string[], entry: LogEntry, isLog: boolean): string | undefined {
   if (entry.isFixed) return undefined;

@@ -26,6 +26,7 @@ const TIME = new RegExp(
   String.raw`(?<![\w.:/-])(?:(?<day>${DAY})[T _:-]{1,2})?(?=\d)${CLOCK}(?!\w)|^(?<six>\d{6}) \d{6}(?= )|(?<![\w.:-])1\d{9}(?:\.\d{1,9}|\d{3})?(?![\w.])`,
 );
 
+/** The first time within the first 100 units of a line; undefined if there is none. */
 export function logTime(line: string): LogTime | undefined {
   const match = TIME.exec(line.length > REACH ? line.slice(0, REACH) : line);
   if (!match) return undefined;

@@ -7,6 +7,7 @@ export interface Atom {
   readonly line: number;
   /** Whether it is only a part of its line. */
   readonly isSentence: boolean;
+  readonly isBlank: boolean;
 }
 
 /** Letters from which a line is divided into its sentences. */
@@ -22,11 +23,12 @@ export function atomsOf(lines: readonly string[], bySentence: boolean): readonly
     const stops = bySentence && line.length >= LONG_LINE ? sentenceEnds(line) : [];
     const isSentence = stops.length > 0;
     let from = start;
-    for (const stop of stops) {
-      atoms.push({ start: from, end: start + stop, line: number, isSentence });
-      from = start + stop;
+    for (const to of [...stops.map((stop) => start + stop), end]) {
+      if (from === to) continue;
+      const isBlank = !isSentence && line.trim() === '';
+      atoms.push({ start: from, end: to, line: number, isSentence, isBlank });
+      from = to;
     }
-    if (from < end) atoms.push({ start: from, end, line: number, isSentence });
     start = end;
   });
   return atoms;

@@ -5,8 +5,14 @@ const MIN_SAVED = 12;
 
 export interface Excerpt {
   readonly text: string;
-  /** Lines of which nothing is left. */
-  readonly left: number;
+  readonly left: Left;
+}
+
+interface Left {
+  /** Lines of which nothing is shown. */
+  readonly lines: number;
+  /** Atoms that are not shown, those of these lines among them. */
+  readonly atoms: number;
 }
 
 /**
@@ -18,7 +24,7 @@ export interface Excerpt {
  */
 export function excerptOf(text: string, atoms: readonly Atom[], isKept: (atom: number) => boolean): Excerpt {
   const pieces: string[] = [];
-  let left = 0;
+  const left = { lines: 0, atoms: 0 };
   for (let at = 0; at < atoms.length; ) {
     const kept = isKept(at);
     let end = at + 1;
@@ -27,7 +33,8 @@ export function excerptOf(text: string, atoms: readonly Atom[], isKept: (atom: n
     const note = kept ? undefined : noteOn(atoms, at, end);
     if (note && stop - start >= note.text.length + MIN_SAVED) {
       pieces.push(note.text);
-      left += note.lines;
+      left.lines += note.lines;
+      left.atoms += end - at;
     } else pieces.push(text.slice(start, stop));
     at = end;
   }

@@ -1,3 +1,5 @@
+import { cosine } from '../../similarity/restatements.js';
+
 /** The cosine of each vector to one of them; all of length 1, or zero. */
 export function vectorLikeness(vectors: readonly Float32Array[]): (one: number) => Float64Array {
   return (one) => Float64Array.from(vectors, (vector) => Math.max(0, cosine(vector, vectors[one]!)));
@@ -19,11 +21,4 @@ export function termLikeness(given: readonly (readonly string[])[]): (one: numbe
     for (const term of sets[one]!) for (const at of holders.get(term)!) shared[at]! += 1;
     return shared.map((count, at) => (count === 0 ? 0 : count / Math.sqrt(sets[at]!.size * sets[one]!.size)));
   };
-}
-
-/** Of two vectors of length 1. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!;
-  return sum;
 }

@@ -1,5 +1,7 @@
 /** How much what is wanted counts against what is new. */
 const LAMBDA = 0.7;
+/** Share of the highest relevance below which nothing is wanted. */
+const WANTED = 0.2;
 
 export interface Choosable {
   /** From 0 to 1. */
@@ -8,28 +10,40 @@ export interface Choosable {
   readonly cost: number;
 }
 
+export interface Room {
+  /** What those chosen may cost together. */
+  readonly most: number;
+  /** Up to what cost there may be some among them that nobody wants. */
+  readonly least: number;
+}
+
 /**
  * Chooses by maximal marginal relevance: again and again what is most wanted and least like what was chosen before, while
  * it fits. The first fits in any case. J. Carbonell, J. Goldstein, "The Use of MMR, Diversity-Based Reranking for
  * Reordering Documents and Producing Summaries" (SIGIR 1998). Of equal ones the first. O(chosen × given).
  *
  * @param likenessTo how like each of them is to one, from 0 to 1
- * @returns numbers of those chosen, the best first
+ * @returns numbers of those chosen, in the order of the choice
  */
 export function marginalRelevance(
   given: readonly Choosable[],
   likenessTo: (one: number) => Float64Array,
-  room: number,
+  room: Room,
 ): readonly number[] {
+  const bar = WANTED * given.reduce((most, { relevance }) => Math.max(most, relevance), 0);
   const likeness = new Float64Array(given.length);
   const left = new Set(given.keys());
   const chosen: number[] = [];
-  let free = room;
-  while (left.size > 0 && free > 0) {
-    let best = -1;
+  let taken = 0;
+  const fits = ({ relevance, cost }: Choosable) => {
+    const isWanted = relevance > 0 && relevance >= bar;
+    return chosen.length === 0 || taken + cost <= (isWanted ? room.most : room.least);
+  };
+  while (left.size > 0) {
+    let best: number | undefined;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (const at of left) {
-      if (chosen.length > 0 && given[at]!.cost > free) {
+      if (!fits(given[at]!)) {
         left.delete(at);
         continue;
       }
@@ -38,10 +52,10 @@ export function marginalRelevance(
       best = at;
       bestScore = score;
     }
-    if (best < 0) break;
+    if (best === undefined) break;
     chosen.push(best);
     left.delete(best);
-    free -= given[best]!.cost;
+    taken += given[best]!.cost;
     likenessTo(best).forEach((like, at) => {
       if (like > likeness[at]!) likeness[at] = like;
     });

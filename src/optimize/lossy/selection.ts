@@ -1,9 +1,10 @@
 import { searchTerms } from '../../repo/search-terms.js';
 import type { Embedder } from '../../similarity/embedder.js';
+import { cosine } from '../../similarity/restatements.js';
 import type { Asked } from './asked-for.js';
 import { bm25Scores } from './bm25-scores.js';
-import { cosine, termLikeness, vectorLikeness } from './likeness.js';
-import { marginalRelevance } from './marginal-relevance.js';
+import { termLikeness, vectorLikeness } from './likeness.js';
+import { marginalRelevance, type Room } from './marginal-relevance.js';
 
 /** Passages that are compared with each other and embedded: the best by their terms. */
 const MOST_CANDIDATES = 400;
@@ -17,17 +18,18 @@ export interface Meaning {
 }
 
 /**
- * Chooses of texts those that answer best what is asked, and do not say the same again, up to a number of letters: by
+ * Chooses of texts those that answer best what is asked, and do not say the same again, as far as there is room: by
  * BM25, by the cosine of the embeddings if there is a meaning, and by maximal marginal relevance. Depends on nothing but
  * these texts, so that what is chosen of one result does not change with another.
  *
+ * @param room in letters
  * @returns numbers of those chosen
  */
 export async function selectPassages(
   texts: readonly string[],
   asked: Asked,
   meaning: Meaning | undefined,
-  room: number,
+  room: Room,
 ): Promise<readonly number[]> {
   const scores = bm25Scores(texts.length, (at) => searchTerms(texts[at]!), asked.terms);
   const candidates = best(scores, MOST_CANDIDATES);

@@ -9,11 +9,12 @@ export const jest = defineOutput({
   command: /^(?:jest|react-scripts test)(?![\w-])/,
   content:
     /^Test Suites: (?:\d+ \w+, )*\d+(?: of \d+)? total$|^(?:PASS|FAIL) (?:\S+ )?\S+\.[cm]?[jt]sx?(?: \(\d.*\))?$/,
+  end: /^(?:Test Suites|Tests|Snapshots|Time): {2,}\d|^Ran all test suites/,
   leaveOut: [
     {
       what: 'passed files',
       from: /^PASS (?:\S+ )?\S+\.[cm]?[jt]sx?(?: \(\d.*\))?$/,
-      while: /^ {2,}(?![✕×●○✎>])\S/,
+      while: /^ {2,}(?![✕×●○✎>]|console\.)\S/,
       sure: true,
     },
     { what: 'passed tests', line: PASSED, sure: true },

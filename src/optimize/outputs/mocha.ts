@@ -8,6 +8,7 @@ export const mocha = defineOutput({
   name: 'mocha',
   command: /^mocha(?![\w-])/,
   content: /^ {2}\d+ passing \(\d+m?s\)$/,
+  end: /^ {2}\d+ (?:passing|pending|failing)/,
   leaveOut: [
     { what: 'passed tests', line: PASSED, sure: true },
     { what: 'passed groups', find: passedGroups(PASSED, /^ {2,}(?!\d+\) |- )\S/) },

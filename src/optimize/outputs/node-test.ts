@@ -8,6 +8,7 @@ export const nodeTest = defineOutput({
   name: 'node-test',
   command: /^node (?:.* )?--test(?![\w-])/,
   content: /^ℹ (?:tests|suites|pass|fail|cancelled) \d+$/,
+  end: /^ℹ \w+ \d/,
   leaveOut: [
     { what: 'passed tests', line: PASSED, sure: true },
     { what: 'passed groups', find: passedGroups(PASSED, /^ *▶ \S/) },

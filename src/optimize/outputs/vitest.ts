@@ -5,6 +5,7 @@ export const vitest = defineOutput({
   name: 'vitest',
   command: /^vitest(?![\w-])/,
   content: /^ (?:RUN|DEV) +v\d+\.\d+\.\d+ \S|^ Test Files {2}(?:\d+ \w+ \| )*\d+ \w+ \(\d+\)$/,
+  end: /^ {3}(?:Duration|Start at) {2}| Test Files {2}\d| {6}Tests {2}\d/,
   leaveOut: [
     {
       what: 'passed files',

@@ -1,16 +1,19 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import { type FileRead, fileReads } from '../file-reads.js';
+import { openFile } from '../file-windows.js';
 import { indentOutline } from '../indent-outline.js';
 import { listingsIn } from '../listing.js';
 import { mentionsIn } from '../mentions.js';
+import { linesAround, outlineAround } from '../outline-around.js';
 import { definePass, type PassEnv } from '../pass.js';
 import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';
+import { editedLines, type TextEdit, textEditsOf } from '../text-edits.js';
 
 /** Results at the end of the context within which the reader is still at work. */
 const NEWEST = 8;
 /** Tokens from which a file is large. */
-const MIN_TOKENS = 400;
+const MIN_TOKENS = 250;
 /** Share of the tokens that an outline must save. */
 const MIN_SAVED = 0.4;
 /** Lines before an excerpt, beyond which its place in the file is not made up for with blank ones. */
@@ -22,8 +25,9 @@ const DATA =
 
 /**
  * Replaces source files that were read by their outline where the conversation has moved on: the read is not among the
- * newest results, nobody has named the file since those began, and it was not edited after it was read, so that no edit
- * can need its lines. Signatures stay, with their lines in the file; the text stands under the handle.
+ * newest results, nobody has named the file since those began, and an editor has not got it open. Signatures stay, with their lines in the file; the
+ * text stands under the handle. Of a file that was edited after it was read the lines around each edit stay as well, so
+ * that with the edits their newest state can be told; where an edit's place in it is not known, all of it stays.
  */
 export const codeOutline = definePass({
   name: 'code-outline',
@@ -43,33 +47,52 @@ export const codeOutline = definePass({
   },
 });
 
+interface OldRead extends FileRead {
+  /** What was replaced in the file after it was read. */
+  readonly edits: readonly TextEdit[];
+}
+
 /** Reads of source files that nobody comes back to. */
-function movedOn(parts: readonly Part[]): readonly FileRead[] {
+function movedOn(parts: readonly Part[]): readonly OldRead[] {
   const results = parts.flatMap((part, index) => (part.role === 'tool' ? [index] : []));
   const newest = results.at(-NEWEST);
   if (newest === undefined || results.length <= NEWEST) return [];
   const files = fileReads(parts);
-  const changed = new Map<string, number>();
-  for (const { path, index, kind } of files) if (kind !== 'read') changed.set(path, index);
+  const edits = new Map<string, (readonly TextEdit[] | undefined)[]>();
   const mentions = mentionsIn(parts);
-  return files.filter(({ path, index, kind }) => {
-    if (kind !== 'read' || index >= newest || DATA.test(path)) return false;
-    if ((changed.get(path) ?? -1) >= index) return false;
-    return mentions.last(path) < newest && mentions.lastWritten(path) <= index;
-  });
+  const open = openFile(parts[results.at(-1)!]!.text);
+  const inUse = new Set(files.flatMap(({ path, index }) => (index >= newest || path === open ? [path] : [])));
+  const old: OldRead[] = [];
+  for (const read of files.toReversed()) {
+    const { path, index, kind, part } = read;
+    const later = edits.get(path) ?? [];
+    edits.set(path, later);
+    if (kind === 'refused') continue;
+    if (kind !== 'read') {
+      later.unshift(kind === 'edit' ? textEditsOf(part.tool?.input) : undefined);
+      continue;
+    }
+    if (inUse.has(path) || DATA.test(path)) continue;
+    if (mentions.last(path) >= newest || mentions.lastWritten(path) > index) continue;
+    if (later.every((edit) => edit !== undefined)) old.push({ ...read, edits: later.flat() });
+  }
+  return old.reverse();
 }
 
-async function outlineOf({ part, path, range }: FileRead, env: PassEnv): Promise<string | undefined> {
+async function outlineOf({ part, path, range, edits }: OldRead, env: PassEnv): Promise<string | undefined> {
   const [listing, ...others] = listingsIn(part.text, range?.start);
   if (!listing || others.length > 0 || listing.start > MAX_START) return undefined;
+  const edited = editedLines(listing.lines, edits);
+  if (!edited) return undefined;
   const source = '\n'.repeat(Math.max(0, listing.start - 1)) + listing.lines.join('\n');
   const outline = (await env.outline?.(path, source)) ?? indentOutline(source);
   if (outline === undefined || outline.trim() === '') return undefined;
   const lines = part.text.split('\n');
   const rest = [...lines.slice(0, listing.at[0]), ...lines.slice(listing.at.at(-1)! + 1)];
+  const what = `outline of ${listing.lines.length} lines${edited.size > 0 ? ' but those edited later' : ''}`;
   return [
-    marker(`outline of ${listing.lines.length} lines`, env.handle(part)),
-    outline,
+    marker(what, env.handle(part)),
+    outlineAround(outline, listing, linesAround(listing, edited), lines),
     ...rest.filter((line) => line.trim() !== ''),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { marker } from '../../context/handle.js';
-import { factExtractors } from '../facts.js';
+import { criticalExtractors } from '../facts.js';
 import { definePass } from '../pass.js';
 import { isSettled, rewriteUnlessRead } from '../rewrite.js';
 import { type Hunk, hunkAt, isChange, trimHunk } from '../unified-diff.js';
@@ -135,8 +135,6 @@ function unchanged(lines: readonly string[]): number {
   return count;
 }
 
-const critical = factExtractors.filter((extractor) => extractor.critical);
-
 function isCritical(line: string): boolean {
-  return critical.some((extractor) => extractor.extract(line).length > 0);
+  return criticalExtractors.some((extractor) => extractor.extract(line).length > 0);
 }

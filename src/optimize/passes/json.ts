@@ -1,4 +1,4 @@
-import { minifyJson } from '../json-text.js';
+import { minifyJson } from '../json/json-text.js';
 import { definePass } from '../pass.js';
 import { holdsPreserved, rewriteUnlessRead } from '../rewrite.js';
 
@@ -8,6 +8,7 @@ import { holdsPreserved, rewriteUnlessRead } from '../rewrite.js';
 export const json = definePass({
   name: 'json',
   kind: 'lossless',
+  waste: 'white space in JSON',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, ({ text }) => (holdsPreserved(text, env) ? undefined : minifyJson(text))),
 });

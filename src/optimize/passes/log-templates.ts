@@ -1,5 +1,5 @@
 import { marker } from '../../context/handle.js';
-import { hasTable } from '../json-table.js';
+import { hasTable } from '../json/json-table.js';
 import { foldLog } from '../logs/fold-log.js';
 import { definePass } from '../pass.js';
 import { hasPathNotation } from '../path-notation.js';

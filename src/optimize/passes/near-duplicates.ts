@@ -22,6 +22,7 @@ const MAX_LISTED = 0.7;
 export const nearDuplicates = definePass({
   name: 'near-duplicates',
   kind: 'reversible',
+  waste: 'near duplicates',
   run: (parts, env) => {
     const all = [...env.prefix, ...parts];
     const compared = all.flatMap((part, at) => (isComparable(part) ? [{ part, at }] : []));

@@ -1,4 +1,4 @@
-import { hasTable } from '../json-table.js';
+import { hasTable } from '../json/json-table.js';
 import { definePass } from '../pass.js';
 import { encodePaths } from '../path-notation.js';
 import { holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';

@@ -14,6 +14,10 @@ const MIN_LINES = 5;
 const MIN_LENGTH = 200;
 const MIN_SHARE = 0.2;
 
+/** What SWE-agent puts around a file's lines: nothing is in it when they are gone. */
+const FRAME =
+  /^(?:\[File: [^\n]{1,400} \(\d{1,7} lines total\)\]|\(\d{1,7} more lines (?:above|below)\)|<{5} (?:START|END) CURSOR >{5}|-{10,})\r?$/;
+
 /** What the later results of a conversation show of one file, the latest first. */
 interface Later {
   /** Results that have the whole file. */
@@ -149,9 +153,12 @@ function remaining(
   });
 }
 
-/** The part without those stretches; of a mere read without any line left, not even its frame. */
+/**
+ * The part without those stretches; without any line left, of a mere read not even what else it says, and of a refused edit
+ * no frames.
+ */
 function without(
-  { part }: FileRead,
+  { part, kind }: FileRead,
   views: readonly View[],
   gone: readonly Superseded[],
   isEdit: boolean,
@@ -168,7 +175,10 @@ function without(
   const isLeft = views.some(({ shown }) =>
     shown.listing.at.some((at, k) => !dropped.has(at) && shown.listing.lines[k]!.trim() !== ''),
   );
+  const isBare = !isLeft && kind === 'refused';
   if (!isLeft && !isEdit) return rewrite(part, [...notes.values()].join('\n'), env);
-  const kept = lines.flatMap((line, at) => notes.get(at) ?? (dropped.has(at) ? [] : [line]));
+  const kept = lines.flatMap(
+    (line, at) => notes.get(at) ?? (dropped.has(at) || (isBare && FRAME.test(line)) ? [] : [line]),
+  );
   return rewrite(part, kept.join('\n'), env);
 }

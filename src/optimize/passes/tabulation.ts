@@ -1,20 +1,21 @@
-import { encodeTables } from '../json-table.js';
-import { minifyJson } from '../json-text.js';
+import { encodeTables } from '../json/json-table.js';
+import { minifyJson } from '../json/json-text.js';
 import { definePass } from '../pass.js';
 import { holdsPreserved, rewriteUnlessRead } from '../rewrite.js';
 
 /**
- * Writes arrays of like objects in a result that is one JSON text as tables, in the notation of `json-table.ts`;
- * `decodeTable` gives the JSON back.
+ * Writes like objects in a result that is one JSON text as tables, and long values that come again once, in the notation
+ * of `json/json-table.ts`; `decodeTable` gives the JSON back.
  */
 export const tabulation = definePass({
   name: 'tabulation',
   kind: 'lossless',
+  waste: 'repeated keys in JSON',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, ({ text }) => {
       const minified = holdsPreserved(text, env) ? undefined : minifyJson(text);
       if (minified === undefined) return undefined;
-      const table = encodeTables(minified);
+      const table = encodeTables(minified, env.count);
       return table === minified ? undefined : table;
     }),
 });

@@ -1,6 +1,6 @@
 import { marker } from '../../context/handle.js';
 import { conciseOutput } from '../concise-output.js';
-import { hasTable } from '../json-table.js';
+import { hasTable } from '../json/json-table.js';
 import { outputs } from '../outputs.js';
 import { definePass } from '../pass.js';
 import { recognizeOutput } from '../recognize-output.js';

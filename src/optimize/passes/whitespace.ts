@@ -3,17 +3,21 @@ import { looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**
  * Removes blanks at the ends of lines and all but one of neighboring blank lines. Diffs and files that were read keep
- * theirs, because a patch or an edit must match them; so do fenced code and Markdown's hard breaks.
+ * theirs, because a patch or an edit must match them; so do fenced code, Markdown's hard breaks, and what a test shows as
+ * expected or received, which may differ in nothing else.
  */
 export const whitespace = definePass({
   name: 'whitespace',
   kind: 'lossless',
+  waste: 'trailing and repeated blanks',
   run: (parts, env) =>
     rewriteUnlessRead(parts, env, ({ text }) => (looksLikeDiff(text) ? undefined : tidied(text, env))),
 });
 
 const MARKDOWN = /^ {0,3}(?:#{1,6} \S|```|~~~|[-*+] \S|> )/m;
 const FENCE = /^ {0,3}(?:```|~~~)/;
+/** A side of a comparison, as test runners print it: `- wanted`, `E   + got`, `Received: "a "`. */
+const COMPARED = /^\s*(?:[E│|]\s+)?(?:[-+]|(?:expected|received|actual|got|want)\b.{0,40}:)/i;
 
 function tidied(text: string, env: PassEnv): string {
   const markdown = MARKDOWN.test(text);
@@ -22,7 +26,7 @@ function tidied(text: string, env: PassEnv): string {
   let afterBlank = false;
   for (const line of text.split('\n')) {
     if (FENCE.test(line)) fenced = !fenced;
-    const verbatim = fenced || env.preserved(line);
+    const verbatim = fenced || COMPARED.test(line) || env.preserved(line);
     const tidy = verbatim ? line : withoutTrailingBlanks(line, markdown);
     const blank = !verbatim && (tidy === '' || tidy === '\r');
     if (!(blank && afterBlank)) kept.push(tidy);

@@ -43,9 +43,9 @@ export function frameAt(lines: readonly string[], at: number): Frame | undefined
 
 /** How many lines the frame has that begins in a line; 0 if none does. */
 function sizeAt(lines: readonly string[], at: number): number {
-  const line = lines[at]!;
+  const line = withoutReturn(lines[at]!);
   if (line.length > MAX_LINE) return 0;
-  const next = lines[at + 1] ?? '';
+  const next = withoutReturn(lines[at + 1] ?? '');
   if (LINE.test(line)) return 1;
   if (PYTHON.test(line)) {
     if (!PYTHON_CODE.test(next)) return 1;
@@ -55,4 +55,8 @@ function sizeAt(lines: readonly string[], at: number): number {
   if (!RUST.test(line)) return 0;
   if (RUST_PLACE.test(next)) return 2;
   return line.includes('::') ? 1 : 0;
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }

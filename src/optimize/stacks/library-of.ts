@@ -18,7 +18,7 @@ const LIBRARIES: readonly (readonly [RegExp, string?])[] = [
   [/^#\d+ (?:\[internal function\]|\{main\})/, 'php'],
   [/[/\\]pkg[/\\]mod[/\\](?:[\w.-]+[/\\])*?([\w.-]+)@v/],
   [
-    /[/\\](?:usr[/\\]local[/\\]go|go|libexec)[/\\]src[/\\](?:runtime|net|testing|sync|reflect|syscall|internal)\b/,
+    /[/\\](?:usr[/\\]local[/\\]go|go(?:-[\d.]+)?|libexec)[/\\]src[/\\](?:runtime|net|testing|sync|reflect|syscall|internal)\b/,
     'go',
   ],
   [/[/\\]\.cargo[/\\]registry[/\\]src[/\\][^/\\]+[/\\]([\w-]+?)-\d/],

@@ -62,6 +62,7 @@ function cellIn(written: string): string {
 
 function lineFeeds(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  // `indexOf` would look beyond the cell, and with many cells in one line again and again.
+  for (let at = from; at < to; at++) if (text[at] === '\n') count++;
   return count;
 }

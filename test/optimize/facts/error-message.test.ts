@@ -22,6 +22,12 @@ factContract(errorMessage, {
       "error TS18003: No inputs were found in config file 'tsconfig.json'.",
       ["error TS18003: No inputs were found in config file 'tsconfig.json'."],
     ],
+    [
+      'gcc: schwerwiegender Fehler: keine Eingabedateien',
+      ['gcc: schwerwiegender Fehler: keine Eingabedateien'],
+    ],
+    ['erreur : fichier absent', ['erreur : fichier absent']],
+    ['错误：文件不存在', ['错误：文件不存在']],
     ['error[E0432]: unresolved import', ['error[E0432]: unresolved import']],
     ['collect2: error: ld returned 1 exit status', ['collect2: error: ld returned 1 exit status']],
     [

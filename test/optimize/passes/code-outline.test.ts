@@ -52,9 +52,33 @@ describe('code-outline', () => {
     expect(text).not.toContain('step3');
   });
 
+  it('keeps the lines around later edits as they were printed', async () => {
+    const edit = (id: string, input: Readonly<Record<string, unknown>>) =>
+      result(id, 'updated', { name: 'Edit', input: { file_path: '/app/load.ts', ...input } });
+    const first = read('a', numbered(source, 101), { offset: 101, limit: 160 });
+    const parts = [
+      first,
+      edit('e', {
+        old_string: '  const step2 = read(path, 1, 2);',
+        new_string: '  const fast = 1;\n  const step2 = 2;',
+      }),
+      edit('f', { old_string: 'const step2 = 2;', new_string: '' }),
+      ...later(),
+    ];
+    const [text] = await outlined(parts, { outline: async () => undefined });
+    const printed = first.text.split('\n').slice(6, 17);
+    expect(text!.split('\n').slice(0, 14)).toEqual([
+      `[ctxopt: outline of 160 lines but those edited later, ${handleOf(first.text)}]`,
+      '101 export function load0(path: string): Config { … 6 lines',
+      ...printed,
+      '125 export function load3(path: string): Config { … 6 lines',
+    ]);
+    expect(printed[5]).toBe('   112→  const step2 = read(path, 1, 2);');
+  });
+
   const kept: Readonly<Record<string, readonly Part[]>> = {
     'is among the newest results': [read('a'), ...later(7)],
-    'was edited afterwards': [
+    'was edited afterwards, nobody knows where': [
       read('a'),
       result('e', 'updated', { name: 'Edit', input: { file_path: '/app/load.ts' } }),
       ...later(),
@@ -62,6 +86,14 @@ describe('code-outline', () => {
     'was patched in a shell afterwards': [
       read('a'),
       call('c', 'Bash', { command: "sed -i 's/a/b/' load.ts" }),
+      ...later(),
+    ],
+    'was edited where it is otherwise': [
+      read('a'),
+      result('e', 'updated', {
+        name: 'Edit',
+        input: { file_path: '/app/load.ts', old_string: 'const other = 1', new_string: '' },
+      }),
       ...later(),
     ],
     'is asked for again by the user': [
@@ -74,6 +106,19 @@ describe('code-outline', () => {
       ...later(8),
       call('c', 'Bash', { command: 'node load.ts' }),
       ...later(1),
+    ],
+    'is read again by the newest results, by a call that does not name it': [
+      read('a'),
+      ...later(8),
+      result(
+        'w',
+        '[File: /app/load.ts (160 lines total)]\n(90 more lines above)\n91:}\n(69 more lines below)',
+      ),
+    ],
+    'is open in the editor': [
+      read('a'),
+      ...later(),
+      result('p', 'done\n(Open file: /app/load.ts)\n(Current directory: /app)\nbash-$'),
     ],
     'is small': [read('a', numbered(source.slice(0, 400))), ...later()],
     'is data': [read('a', numbered(source), { file_path: '/app/load.json' }), ...later()],

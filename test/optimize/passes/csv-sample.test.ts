@@ -70,4 +70,14 @@ describe('csv-sample', () => {
     expect(textsAfter(csvSample, [read, edit])[0]).toBe(orders);
     expect(shown(orders, { name: 'Bash', input: { command: 'cat orders.txt' } })).toBe(orders);
   });
+
+  it('keeps a row with a value unlike all others of its column', () => {
+    const table = rows(200, (k) => `${k},u${k},s${k % 30},${k}.5`);
+    table[70] = '70,u70,abgelehnt,70.5';
+    table[90] = '90,u90,s3,NaN';
+    table[110] = '110,root,s4,110.5';
+    const text = shown(`id,name,state,amount\n${table.join('\n')}`);
+    for (const row of [70, 90, 110]) expect(text).toContain(`\n${table[row]}\n`);
+    expect(text).not.toContain(table[100]);
+  });
 });

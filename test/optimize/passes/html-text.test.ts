@@ -96,4 +96,16 @@ describe('html-text', () => {
       }),
     );
   });
+
+  it('keeps what comments and attributes tell of an error, and what stands in a field', () => {
+    const text = shown(
+      page(`<!-- fine --><!-- Error: connect ECONNREFUSED 10.0.0.5:5432 -->
+        <p title="Exception: out of disk on node-7" class="error box">Sorry</p>
+        <input name="mail" value="bob@example.com"><input type="hidden" name="token" value="abcdef">`),
+    );
+    expect(text).toContain('<!-- Error: connect ECONNREFUSED 10.0.0.5:5432 -->');
+    expect(text).toContain('[Exception: out of disk on node-7]');
+    expect(text).toContain('[bob@example.com]');
+    expect(text).not.toMatch(/fine|error box|abcdef/);
+  });
 });

@@ -210,4 +210,46 @@ describe('log-templates', () => {
       }),
     );
   });
+
+  it.each([
+    [
+      'a user',
+      (k: number) => `session ${k} opened for user=u${k} by uid=0`,
+      'session 50 opened for user=root by uid=0',
+    ],
+    [
+      'a host',
+      (k: number) => `INFO asked https://api${k % 40}.example.com/v1 in ${k} ms`,
+      'INFO asked https://evil.test/v1 in 3 ms',
+    ],
+    ['no number', (k: number) => `INFO order ${k} total ${20 + k} EUR`, 'INFO order 50 total NaN EUR'],
+    ['a letter', (k: number) => `[I] worker processed ${k}`, '[E] worker processed 50'],
+    [
+      'a word',
+      (k: number) => `message ${k} from queue orders was handled`,
+      'message 50 from queue orders was dropped',
+    ],
+  ])('leaves alone a statement with %s unlike all others', (_, usual, rare) => {
+    const lines = range(120, (k) => `${at(k)} ${k === 50 ? rare : usual(k)}`);
+    const text = folded(lines).filter((line) => !line.startsWith('— '));
+    expect(text).toHaveLength(2);
+    expect(text[0]).toMatch(/^×119 /);
+    expect(text[1]).toBe(`${text[1]!.split(' ')[0]} ${rare}`);
+  });
+
+  it('keeps every value of errors in another language', () => {
+    const text = folded(
+      range(
+        100,
+        (k) =>
+          `${at(k)} ${k % 9 ? `INFO Datei ${k} gelesen` : `FEHLER Datei ${k} konnte nicht gelesen werden`}`,
+      ),
+    ).join('\n');
+    for (let k = 0; k < 100; k += 9) expect(text).toMatch(new RegExp(`\\b${k}\\b`));
+  });
+
+  it('leaves alone a list of checksums', () => {
+    const list = range(30, (k) => `${(k * 7919).toString(16).padStart(64, 'a')}  f${k}.bin`).join('\n');
+    expect(fold(list)).toBe(list);
+  });
 });

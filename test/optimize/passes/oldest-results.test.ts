@@ -1,47 +1,82 @@
 import { describe, expect, it } from 'vitest';
 import { handleOf } from '../../../src/context/handle.js';
 import { oldestResults } from '../../../src/optimize/passes/oldest-results.js';
-import { passContract, result, textsAfter } from '../../contracts/pass.js';
+import { envFor, part, passContract, result, textsAfter } from '../../contracts/pass.js';
 
 const words = 'alpha beta gamma delta epsilon zeta eta theta iota kappa'.split(' ');
-const lines = Array.from({ length: 200 }, (_, k) => `step ${k} of ${words[k % 10]} ${words[(k * 7) % 9]}`);
-lines[90] = 'ERROR: cannot open src/orders.ts:12:5';
-lines[120] = 'the invoice was booked';
-const old = result('old', lines.join('\n'));
-const newest = ['a', 'b', 'c', 'd'].map((id) => result(id, lines.slice(0, 150).join('\n')));
+const lines = Array.from({ length: 120 }, (_, k) => `step ${k} of ${words[k % 10]} ${words[(k * 7) % 9]}`);
+const text = lines.join('\n');
+const tokens = envFor().count(text).toLocaleString('en-US');
+/** Eight results of more than two thousand tokens. */
+const newest = Array.from({ length: 8 }, (_, k) => result(`n${k}`, `${k}\n${text}`, { name: 'Task' }));
+const command = (line: string) => ({ name: 'Bash', input: { command: line } });
+const old = result('old', text, command('make walk'));
+
+const digestOf = (given: ReturnType<typeof result>) => textsAfter(oldestResults, [given, ...newest])[0]!;
 
 passContract(oldestResults, { 'an old result and newer ones': [old, ...newest] });
+passContract(oldestResults, { 'an old result and newer ones': [old, ...newest] }, { query: 'theta' });
 
 describe('oldest-results', () => {
-  it('keeps head, tail and what alarms of an old result, and the newest whole', () => {
-    const [digest, ...rest] = textsAfter(oldestResults, [old, ...newest]);
-    expect(digest!.split('\n')).toEqual([
-      `[ctxopt: digest without 183 of 200 lines, ${handleOf(old.text)}]`,
-      ...lines.slice(0, 8),
-      '…',
-      lines[90],
-      '…',
-      ...lines.slice(192),
-    ]);
-    expect(rest).toEqual(newest.map(({ text }) => text));
+  it('leaves one line of what has no critical facts', () => {
+    const handle = handleOf(text);
+    expect(digestOf(old)).toBe(
+      `[ctxopt: digest of Bash make walk, 120 lines of ${tokens} tokens, at its end: ${lines[119]}, ${handle}]`,
+    );
   });
 
-  it('keeps what was asked for', () => {
-    const [digest] = textsAfter(oldestResults, [old, ...newest], { query: 'Where is the INVOICE?' });
-    expect(digest).toContain('…\nthe invoice was booked\n…');
-  });
-
-  it('clips a long line', () => {
-    const [digest] = textsAfter(oldestResults, [result('x', 'word '.repeat(5000)), ...newest]);
-    expect(digest!.length).toBeLessThan(500);
-  });
-
-  it('leaves small results and those of an earlier run alone', () => {
-    const parts = [
-      result('x', 'short'),
-      result('y', `[ctxopt: 3 lines, ctx:0123456789ab]\n${old.text}`),
-      ...newest,
+  it('says how it ended, and keeps each line with a critical fact', () => {
+    const failed = [
+      ...lines,
+      'src/orders.ts(12,5): error TS2304: Cannot find name.',
+      ...lines,
+      ' ✕ books the invoice (12 ms)',
+      'Exit code 2',
     ];
-    expect(textsAfter(oldestResults, parts)).toEqual(parts.map(({ text }) => text));
+    expect(digestOf(result('f', failed.join('\n'), command('npm test'))).split('\n')).toEqual([
+      expect.stringMatching(
+        /^\[ctxopt: digest of Bash npm test, 243 lines of [\d,]+ tokens, exit code 2, 1 failing test, 1 error, ctx:/,
+      ),
+      failed[120],
+      failed[241],
+      failed[242],
+    ]);
+  });
+
+  it('finds critical facts inside JSON', () => {
+    const records = Array.from({ length: 60 }, (_, id) => ({ id, name: words[id % 10] }));
+    const json = JSON.stringify({ records, log: 'started\nExit code 3\nbye' });
+    expect(digestOf(result('j', json)).split('\n').slice(1)).toEqual(['Exit code 3']);
+  });
+
+  it('tells of a file what it was, not how it ends', () => {
+    const read = (index: string) =>
+      result(index, text, { name: 'Read', input: { file_path: 'src/walk.ts' } });
+    expect(digestOf(read('r'))).toBe(
+      `[ctxopt: digest of Read src/walk.ts, 120 lines of ${tokens} tokens, ${handleOf(text)}]`,
+    );
+    const named = part('u', 'now change walk.ts', { role: 'user', kind: 'text' });
+    expect(textsAfter(oldestResults, [read('r'), ...newest, named])[0]).toBe(text);
+    expect(textsAfter(oldestResults, [named, read('r'), ...newest])[0]).not.toBe(text);
+  });
+
+  it('works on what other passes of this run left, and counts what there was at first', () => {
+    const now = {
+      ...old,
+      text: [`[ctxopt: excerpt of 60 of 120 lines, ${handleOf(text)}]`, ...lines.slice(0, 60)].join('\n'),
+    };
+    expect(digestOf(now)).toMatch(
+      new RegExp(`^\\[ctxopt: digest of Bash make walk, 120 lines of ${tokens} tokens, .*\\]$`),
+    );
+  });
+
+  it('leaves alone what is not far behind, small, to be preserved, or of an earlier run', () => {
+    const untouched = (parts: readonly ReturnType<typeof result>[], preserved = (_: string) => false) =>
+      expect(textsAfter(oldestResults, parts, { preserved })).toEqual(parts.map((one) => one.text));
+    untouched([old, ...newest.slice(1)]);
+    untouched([old, ...newest.map(({ id }) => result(id, 'ok'))]);
+    untouched([result('x', 'short'), ...newest]);
+    untouched([result('y', `[ctxopt: 3 lines, ctx:0123456789ab]\n${text}`), ...newest]);
+    untouched([old, ...newest], (line) => line.includes('step 7 '));
   });
 });

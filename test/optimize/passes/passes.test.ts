@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { pathPrefixes } from '../../../src/optimize/passes/path-prefixes.js';
+import { repeatedPhrases } from '../../../src/optimize/passes/repeated-phrases.js';
 import { passes } from '../../../src/optimize/passes.js';
 
 describe('passes', () => {
-  it('run from lossless over reversible to lossy, but for path prefixes, which the others read', () => {
+  it('run from lossless over reversible to lossy, but for paths and phrases, which the others read', () => {
     const rank = { lossless: 0, reversible: 1, lossy: 2 };
-    const ranks = passes.filter((pass) => pass !== pathPrefixes).map(({ kind }) => rank[kind]);
+    const ranks = passes
+      .filter((pass) => ![pathPrefixes, repeatedPhrases].some((late) => late === pass))
+      .map(({ kind }) => rank[kind]);
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-    expect(passes[passes.indexOf(pathPrefixes) + 1]?.kind).toBe('lossy');
+    const late = passes.indexOf(pathPrefixes);
+    expect(passes[late + 1]).toBe(repeatedPhrases);
+    expect(passes[late - 1]?.kind).toBe('reversible');
+    expect(passes[late + 2]?.kind).toBe('lossy');
   });
 
   it('have names of their own', () => {

@@ -128,6 +128,15 @@ describe('superseded-reads', () => {
       expect(after[2]).toBe(updated.text);
     });
 
+    it('takes the frames away from a refused edit of which no line is left', () => {
+      const shown = part('refused', refused.text.replaceAll(/^1(?:0\d|10):.*\n/gm, ''));
+      const [, text] = textsAfter(supersededReads, [opened, shown, updated]);
+      expect(text).toContain('- E999 IndentationError: unexpected indent');
+      expect(text).toContain('Your changes have NOT been applied.');
+      expect(text).toContain(footer);
+      expect(text).not.toMatch(/^\[File: |more lines (?:above|below)/m);
+    });
+
     it('lets no refused edit stand for the file', () => {
       expect(textsAfter(supersededReads, [opened, refused])[0]).toBe(opened.text);
     });

@@ -135,4 +135,17 @@ describe('terminal-noise', () => {
       }),
     );
   });
+
+  it('marks words of a diff that differ in nothing but their color', () => {
+    const red = (words: string) => `\x1b[31m${words}\x1b[m`;
+    const green = (words: string) => `\x1b[32m${words}\x1b[m`;
+    const diff = (body: string) =>
+      `\x1b[1mdiff --git a/a.js b/a.js\x1b[m\n\x1b[1m--- a/a.js\x1b[m\n\x1b[1m+++ b/a.js\x1b[m\n\x1b[36m@@ -1 +1 @@\x1b[m\n${body}\n`;
+    expect(shown(diff(`const x = ${red('30')}${green('300')};`))).toMatch(
+      /\nconst x = \[-30-\]\{\+300\+\};\n$/,
+    );
+    expect(shown(diff(`${red('-const x = 30;')}\n${green('+')}${green('const x = 300;')}`))).toMatch(
+      /\n-const x = 30;\n\+const x = 300;\n$/,
+    );
+  });
 });

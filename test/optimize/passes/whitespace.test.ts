@@ -26,4 +26,18 @@ describe('whitespace', () => {
     expect(tidied(file, { name: 'Bash', input: { command: 'cat a.yml' } })).toBe(file);
     expect(tidied(file, { name: 'Bash', input: { command: 'make' } })).toBe('a:\n\nb:\n');
   });
+
+  it('keeps the blanks in which the sides of a comparison may differ', () => {
+    const text = [
+      '- Expected   ',
+      '+ Received   ',
+      '',
+      '- hello   ',
+      '+ hello',
+      'E         - a      ',
+      "    Received: 'a'   ",
+      '',
+    ].join('\n');
+    expect(tidied(text)).toBe(text);
+  });
 });

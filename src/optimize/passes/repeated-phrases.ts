@@ -1,0 +1,26 @@
+import { hasTable } from '../json/json-table.js';
+import { definePass } from '../pass.js';
+import { encodePhrases } from '../phrase-notation.js';
+import { hasMarker, holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
+
+/**
+ * Writes a letter for what a log says on many of its lines (date, host, process, level, class, the words of a
+ * statement); `decodePhrases` gives the text back. Runs after the passes that read lines. Tables, JSON, diffs and files
+ * that were read stay as they are, because programs and edits must match them.
+ */
+export const repeatedPhrases = definePass({
+  name: 'repeated-phrases',
+  kind: 'lossless',
+  run: (parts, env) =>
+    rewriteUnlessRead(parts, env, ({ text }) =>
+      isVerbatim(text) || holdsPreserved(text, env) ? undefined : encodePhrases(text, env.count),
+    ),
+});
+
+function isVerbatim(text: string): boolean {
+  return (
+    hasTable(text) || looksLikeDiff(text) || hasMarker(text) || text.includes('ctx:') || JSON_START.test(text)
+  );
+}
+
+const JSON_START = /^\s{0,64}(?:\{|\[\s{0,64}[{["\]])/;

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/optimize/facts.js';
+import { repeatedPhrases } from '../../../src/optimize/passes/repeated-phrases.js';
+import { encodePaths } from '../../../src/optimize/path-notation.js';
+import { decodePhrases } from '../../../src/optimize/phrase-notation.js';
+import { passContract, result, textsAfter } from '../../contracts/pass.js';
+
+const service = Array.from({ length: 30 }, (_, k) =>
+  k % 9 === 4
+    ? `2031-10-18 18:01:${13 + k} ERROR [dispatcher] shop.cart.CartService: cart ${k * 31} not found (HTTP 404)`
+    : `2031-10-18 18:01:${13 + k} INFO [dispatcher] shop.cart.CartService: Added item ${k * 31} to cart ${k % 7}`,
+).join('\n');
+
+const system = Array.from(
+  { length: 30 },
+  (_, k) =>
+    `Oct  8 18:01:${13 + k} web-1 sshd[${4107 + k}]: Accepted publickey for ann from 192.0.2.${k} port ${5000 + k * 17}`,
+).join('\n');
+
+const access = Array.from(
+  { length: 30 },
+  (_, k) =>
+    `192.0.2.${k % 9} - - [18/Oct/2031:18:01:${13 + k} +0000] "GET /carts/${k * 31} HTTP/1.1" ${k % 8 === 0 ? 503 : 200} ${k * 977}`,
+).join('\n');
+
+passContract(repeatedPhrases, {
+  'the log of a service': [result('a', service)],
+  'the log of a system': [result('a', system)],
+  'the log of a server': [result('a', access)],
+  'a log that was read': [result('a', service, { input: { command: 'cat logs/shop.log' } })],
+});
+
+describe('repeated phrases', () => {
+  it.each([service, system, access])('keep every fact and every letter', (text) => {
+    const [short] = textsAfter(repeatedPhrases, [result('a', text)]);
+    expect(decodePhrases(short!)).toBe(text);
+    expect(factsOf(short!)).toEqual(factsOf(text));
+  });
+
+  it('may stand over paths in their notation', () => {
+    const hits = Array.from(
+      { length: 20 },
+      (_, k) => `src/shop/cart.ts:${k + 3}: INFO compiled the module of the cart service in ${k * 7} ms`,
+    ).join('\n');
+    const paths = encodePaths(hits);
+    const [short] = textsAfter(repeatedPhrases, [result('a', paths)]);
+    expect(paths).not.toBe(hits);
+    expect(short).not.toBe(paths);
+    expect(factsOf(short!)).toEqual(factsOf(hits));
+  });
+
+  it.each([
+    ['a diff', `diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n${service}`, {}],
+    [
+      'JSON',
+      JSON.stringify(
+        service.split('\n').map((line) => ({ line })),
+        null,
+        1,
+      ),
+      {},
+    ],
+    ['lines of JSON', service.replace(/.+/g, (line) => JSON.stringify({ line })), {}],
+    ['a file that was read', service, { name: 'Read', input: { file_path: 'notes.txt' } }],
+    ['what holds a marker', `[ctxopt: 9 lines, ctx:0123456789ab]\n${service}`, {}],
+    ['what names a handle', `${service}\nctx:0123456789ab`, {}],
+  ])('leave %s alone', (_, text, tool) => {
+    expect(textsAfter(repeatedPhrases, [result('a', text, tool)])).toEqual([text]);
+  });
+});
