@@ -12,7 +12,7 @@ const MIN_COUNT = 3;
 const SHARE = 0.3;
 
 /**
- * The phrases of one line that a text says again and again, and how often: units are joined as long as their pairs
+ * The phrases of one line, of whole words, that a text says again and again, and how often: units are joined as long as their pairs
  * come about as often as those before (after the phrases of T. Mikolov et al., "Distributed Representations of Words and
  * Phrases and their Compositionality", NIPS 2013). No phrase holds a word that a reader must not miss. Linear.
  */
@@ -31,9 +31,8 @@ export function frequentPhrases(text: string): ReadonlyMap<string, number> {
       rarest = rarest === 0 ? pair : Math.min(rarest, pair);
       continue;
     }
-    const length = starts[at + 1]! - starts[from]!;
-    if (length >= SHORTEST && length <= LONGEST) {
-      const phrase = text.slice(starts[from], starts[at + 1]);
+    const phrase = withWholeWords(text, starts[from]!, starts[at + 1]!);
+    if (phrase.length >= SHORTEST && phrase.length <= LONGEST) {
       counts.set(phrase, (counts.get(phrase) ?? 0) + 1);
     }
     from = at + 1;
@@ -42,6 +41,18 @@ export function frequentPhrases(text: string): ReadonlyMap<string, number> {
   for (const [phrase, count] of counts)
     if (count < MIN_COUNT || isCriticalLine(phrase)) counts.delete(phrase);
   return counts;
+}
+
+const WORD = /\w/;
+
+/** What stands between two places, without the pieces of words that reach beyond them: `x0` must not be cut in two. */
+function withWholeWords(text: string, start: number, end: number): string {
+  const isInWord = (at: number) =>
+    at > 0 && at < text.length && WORD.test(text[at - 1]!) && WORD.test(text[at]!);
+  let [first, last] = [start, end];
+  while (first < last && isInWord(first)) first++;
+  while (last > first && isInWord(last)) last--;
+  return text.slice(first, last);
 }
 
 interface Units {

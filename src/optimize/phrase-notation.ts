@@ -1,3 +1,4 @@
+import { hasLocation, isCriticalLine } from './critical-line.js';
 import { frequentPhrases } from './frequent-phrases.js';
 
 /*
@@ -15,7 +16,8 @@ import { frequentPhrases } from './frequent-phrases.js';
  *     α53β17 to cart 4
  *     α54β9 to cart 12
  *
- * Letters that the text has itself are not taken.
+ * Letters that the text has itself are not taken. A line that carries an error, a warning or a place in a file has none,
+ * and no letter stands for a piece of a word.
  */
 
 const HEADER = 'Greek letters stand for these texts:\n';
@@ -53,10 +55,11 @@ export function encodePhrases(text: string, count: (text: string) => number): st
   if (phrases.length === 0) return text;
   const letterOf = new Map(phrases.map((phrase, at) => [phrase, letters[at]!]));
   const longestFirst = phrases.toSorted((a, b) => b.length - a.length);
-  const body = text.replace(
-    new RegExp(longestFirst.map(escaped).join('|'), 'g'),
-    (phrase) => letterOf.get(phrase)!,
-  );
+  const known = new RegExp(longestFirst.map(pattern).join('|'), 'g');
+  const body = text
+    .split('\n')
+    .map((line) => (staysWhole(line) ? line : line.replace(known, (phrase) => letterOf.get(phrase)!)))
+    .join('\n');
   const definitions = phrases.map((phrase) => `${letterOf.get(phrase)} = "${phrase}"\n`).join('');
   const encoded = `${HEADER}${definitions}\n${body}`;
   return areOnMostLines([...letterOf.values()], body) && count(encoded) <= (1 - MIN_TOTAL) * before
@@ -117,6 +120,13 @@ function bestPhrases(text: string, tokens: number, count: (text: string) => numb
     .map(({ phrase }) => phrase);
 }
 
-function escaped(phrase: string): string {
-  return phrase.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** Whether a reader, or a search, must find a line as it was printed: what it says, and where. */
+function staysWhole(line: string): boolean {
+  return isCriticalLine(line) || hasLocation(line);
+}
+
+/** Matches a phrase where it cuts no word in two. */
+function pattern(phrase: string): string {
+  const escaped = phrase.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return `${/^\w/.test(phrase) ? '(?<!\\w)' : ''}${escaped}${/\w$/.test(phrase) ? '(?!\\w)' : ''}`;
 }

@@ -54,9 +54,18 @@ const turn = (n: number) =>
   ].map((line) => JSON.stringify(line));
 const TRANSCRIPT = Array.from({ length: 50 }, (_, n) => turn(n)).flat();
 
-/** Every byte there is, over and over, as a program prints it. */
-const BINARY = Buffer.from(Array.from({ length: 60_000 }, (_, at) => (at * 7919) % 256)).toString('latin1');
-const DEEP = '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000);
+/** Letters without any pattern, the same in every run. */
+function noise(alphabet: string, length: number): string {
+  let state = 1;
+  return Array.from({ length }, () => {
+    state = Math.imul(state, 1_664_525) + 1_013_904_223;
+    return alphabet[(state >>> 16) % alphabet.length];
+  }).join('');
+}
+
+/** As `cat image.png` prints it. */
+const BINARY = noise(Buffer.from(Array.from({ length: 256 }, (_, at) => at)).toString('latin1'), 60_000);
+const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 const UNKNOWN = Array.from(
   { length: 10_000 },
   (_, n) => `[ctxopt: 3 lines, ctx:${n.toString(16).padStart(12, '0')}]`,
@@ -82,10 +91,7 @@ const UNCHANGED: Readonly<Record<string, string>> = {
   'binary.json': JSON.stringify(printed(BINARY)),
   // Written as escapes, since no file in UTF-8 can hold them.
   'surrogates.json': JSON.stringify(
-    printed(
-      '\ud800'.repeat(5000),
-      Array.from({ length: 500 }, (_, n) => `\udc00 is in row ${n * n}`).join('\n'),
-    ),
+    printed('\ud800'.repeat(5000), noise('\ud800\udbff\udc00\udfff ab', 5000)),
   ),
   'deep.json': JSON.stringify(printed(DEEP, '['.repeat(100_000))),
   'cyclic.json': withSchema(cyclic),
@@ -94,7 +100,7 @@ const UNCHANGED: Readonly<Record<string, string>> = {
     Array.from({ length: 30_000 }, (_, n) => ({ role: n % 2 ? 'assistant' : 'user', content: `say ${n}` })),
   ),
   'handles.txt': UNKNOWN.join('\n'),
-  'line.txt': `const word = "${'lorem ipsum '.repeat(100_000)}";`,
+  'line.txt': `const word = "${noise('abcdefghij ', 1_000_000)}";`,
 };
 
 /** What is not what it looks like: the error names the place. */

@@ -1,17 +1,20 @@
+import { holdsBinary } from '../holds-binary.js';
 import { definePass, type PassEnv } from '../pass.js';
 import { looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**
  * Removes blanks at the ends of lines and all but one of neighboring blank lines. Diffs and files that were read keep
- * theirs, because a patch or an edit must match them; so do fenced code, Markdown's hard breaks, and what a test shows as
- * expected or received, which may differ in nothing else.
+ * theirs, because a patch or an edit must match them; so do fenced code, Markdown's hard breaks, binary data, and what a
+ * test shows as expected or received, which may differ in nothing else.
  */
 export const whitespace = definePass({
   name: 'whitespace',
   kind: 'lossless',
   waste: 'trailing and repeated blanks',
   run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) => (looksLikeDiff(text) ? undefined : tidied(text, env))),
+    rewriteUnlessRead(parts, env, ({ text }) =>
+      looksLikeDiff(text) || holdsBinary(text) ? undefined : tidied(text, env),
+    ),
 });
 
 const MARKDOWN = /^ {0,3}(?:#{1,6} \S|```|~~~|[-*+] \S|> )/m;
