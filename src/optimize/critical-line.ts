@@ -1,6 +1,7 @@
 /**
  * Whether a line carries what a reader must not miss: an error, a failure, a warning, a stack frame's cause, an exit
- * code, an HTTP status of 400 or more. Counts of zero (`0 errors`, `failed=0`) are no alarm. Errs on the side of yes.
+ * code, an HTTP status of 400 or more. Counts of zero (`0 errors`, `failed=0`) are no alarm. Errs on the side of yes, so
+ * it is wider than the critical facts: what it says yes to passes keep, what those find the gate demands.
  * Linear in the length of the line.
  */
 export function isCriticalLine(line: string): boolean {

@@ -51,14 +51,15 @@ export function encodePhrases(text: string, count: (text: string) => number): st
   if (text.length > LONGEST_TEXT || hasPhrases(text)) return text;
   const letters = [...LETTERS].filter((letter) => !text.includes(letter));
   const before = count(text);
-  const phrases = bestPhrases(text, before, count).slice(0, letters.length);
+  const lines = text.split('\n').map((line) => ({ line, stays: staysWhole(line) }));
+  const free = lines.flatMap(({ line, stays }) => (stays ? [] : [line])).join('\n');
+  const phrases = bestPhrases(free, before, count).slice(0, letters.length);
   if (phrases.length === 0) return text;
   const letterOf = new Map(phrases.map((phrase, at) => [phrase, letters[at]!]));
   const longestFirst = phrases.toSorted((a, b) => b.length - a.length);
   const known = new RegExp(longestFirst.map(pattern).join('|'), 'g');
-  const body = text
-    .split('\n')
-    .map((line) => (staysWhole(line) ? line : line.replace(known, (phrase) => letterOf.get(phrase)!)))
+  const body = lines
+    .map(({ line, stays }) => (stays ? line : line.replace(known, (phrase) => letterOf.get(phrase)!)))
     .join('\n');
   const definitions = phrases.map((phrase) => `${letterOf.get(phrase)} = "${phrase}"\n`).join('');
   const encoded = `${HEADER}${definitions}\n${body}`;

@@ -17,7 +17,7 @@ interface Row {
 
 /** A step up to an earlier line, without which nothing is drawn over but within a line. */
 const UP = /(?:\x1b\[|\x9b)\d*[AF]/;
-const STEPS = new RegExp(`${TERMINAL_CODES.source}|\\n|\\r+(?=\\n)`, 'g');
+const STEPS = new RegExp(`${TERMINAL_CODES.source}|\\n|(?<!\\r)\\r+(?=\\n)`, 'g');
 
 /** Whether a text goes back to earlier lines to draw them anew, as tools with several progress lines do. */
 export function isRedrawn(text: string): boolean {
@@ -58,7 +58,8 @@ export function screenRows(text: string): readonly ScreenRow[] {
     at = Math.max(0, Math.min(to, rows.length - 1));
   };
   const carryOut = (code: TerminalCode, written: string) => {
-    const steps = Number(code.params || 1);
+    // Binary data may hold what no terminal was ever told.
+    const steps = Number(/^\d+/.exec(code.params ?? '')?.[0] ?? 1);
     const row = rows[at]!;
     if (code.final === 'A' || code.final === 'F') move(at - steps);
     else if (code.final === 'B' || code.final === 'E') move(at + steps);

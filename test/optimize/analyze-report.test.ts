@@ -26,7 +26,7 @@ describe('the report of an analysis', () => {
     expect(text).toContain(`Counted with ${tokenizerFor('claude-sonnet-4-5').id}; not exact.`);
     expect(text).toMatch(/Claude Sonnet 4\.5: \d+\.\d% of its window of 200,000; \$\d/);
     expect(text).toMatch(/tool Bash +[\d,]+ +\d+\.\d% +\d+\.\d% +\$/);
-    expect(text).toMatch(/superseded reads: [\d,]+ tokens in \d+ parts?/);
+    expect(text).toMatch(/log lines alike: [\d,]+ tokens in \d+ parts?: most in Bash /);
     expect(text).toContain('optimize_context {"path":"s.jsonl","level":"balanced"}');
   });
 
