@@ -1,5 +1,5 @@
 import { analyzeContextTool } from '../../tools/analyze-context.js';
-import { analysisDocument } from '../optimize/analysis-document.js';
+import { analysisDocument } from '../optimize/analysis/analysis-document.js';
 import type { Analysis } from '../optimize/analyze.js';
 import { defineCommand } from './command.js';
 import { reportOptions } from './report-options.js';

@@ -1,7 +1,7 @@
 import { compareBeforeAfterTool } from '../../tools/compare-before-after.js';
 import { CtxoptError } from '../errors.js';
 import type { Comparison } from '../optimize/compare.js';
-import { comparisonDocument } from '../optimize/comparison-document.js';
+import { comparisonDocument } from '../optimize/comparison/comparison-document.js';
 import { defineCommand, type Terminal } from './command.js';
 import { reportOptions } from './report-options.js';
 import { jsonOption, runTool } from './run-tool.js';

@@ -3,9 +3,9 @@ import { HANDLES, type Handle } from '../context/handle.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { partTokens } from './analysis/part-tokens.js';
-import { contextDiff, type PartDiff, textDiff } from './comparison-diff.js';
+import { contextDiff, type PartDiff, textDiff } from './comparison/comparison-diff.js';
+import { type FactLoss, type Verdict, verdictOn } from './comparison/verdict.js';
 import { factExtractors } from './facts.js';
-import { type FactLoss, type Verdict, verdictOn } from './verdict.js';
 
 export interface CompareOptions {
   readonly tokenizer: Tokenizer;

@@ -1,4 +1,4 @@
-import { finalText, linesOf, plainText } from './plain-text.js';
+import { finalText, linesOf, plainText } from './gate/plain-text.js';
 
 /** Something in a text that must survive, or be named as gone. */
 export interface Fact {

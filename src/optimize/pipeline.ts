@@ -2,15 +2,15 @@ import { type Context, type Part, partsOf, withParts } from '../context/context.
 import type { Handle } from '../context/handle.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { partTokens } from './analysis/part-tokens.js';
-import { gateOver } from './gate.js';
-import { handleBook } from './handle-book.js';
-import { meetBudget } from './meet-budget.js';
+import { gateOver } from './gate/gate.js';
 import type { Pass, PassAids, PassEnv, PassKind } from './pass.js';
 import { passes as allPasses } from './passes.js';
-import type { Level, OptimizeReport } from './report.js';
-import { reportOn } from './report-on.js';
-import { settle } from './settle.js';
-import type { Run } from './step.js';
+import type { Level, OptimizeReport } from './report/report.js';
+import { handleBook } from './run/handle-book.js';
+import { meetBudget } from './run/meet-budget.js';
+import { reportOn } from './run/report-on.js';
+import { settle } from './run/settle.js';
+import type { Run } from './run/step.js';
 
 export interface OptimizeOptions {
   readonly level: Level;

@@ -1,8 +1,8 @@
 import type { Part } from '../context/context.js';
 import { HANDLES, MARKERS } from '../context/handle.js';
-import { fileReads } from './file-reads.js';
+import { hasPhrases } from './notation/phrase-notation.js';
 import type { PassEnv } from './pass.js';
-import { hasPhrases } from './phrase-notation.js';
+import { fileReads } from './reads/file-reads.js';
 
 /** Whether passes may rewrite a part: what a tool printed, never the words of a user, an assistant or the system. */
 export function isRewritable(part: Part): boolean {

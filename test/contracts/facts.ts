@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CriticalExtractor, FactExtractor } from '../../src/optimize/fact.js';
-import { linesOf, plainText } from '../../src/optimize/plain-text.js';
+import { linesOf, plainText } from '../../src/optimize/gate/plain-text.js';
 
 export interface FactCases {
   /** Texts and all that the extractor finds in them, in order. */

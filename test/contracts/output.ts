@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Part } from '../../src/context/context.js';
-import { conciseOutput } from '../../src/optimize/concise-output.js';
 import { factsOf, isCritical } from '../../src/optimize/facts.js';
 import type { OutputRules } from '../../src/optimize/output.js';
 import { outputs } from '../../src/optimize/outputs.js';
 import { toolOutput } from '../../src/optimize/passes/tool-output.js';
-import { recognizeOutput } from '../../src/optimize/recognize-output.js';
+import { conciseOutput } from '../../src/optimize/programs/concise-output.js';
+import { recognizeOutput } from '../../src/optimize/programs/recognize-output.js';
 import { envFor, result } from './pass.js';
 
 const root = path.resolve(import.meta.dirname, '../fixtures/outputs');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatOf } from '../../src/formats/formats.js';
+import { renderAnalysis } from '../../src/optimize/analysis/render-analysis.js';
 import { analyze } from '../../src/optimize/analyze.js';
-import { renderAnalysis } from '../../src/optimize/render-analysis.js';
 import { findModel } from '../../src/tokens/models.js';
 import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 

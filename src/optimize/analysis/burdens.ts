@@ -1,4 +1,4 @@
-import { fileReads } from '../file-reads.js';
+import { fileReads } from '../reads/file-reads.js';
 import type { CarriedPart } from './carried.js';
 
 /** What something cost a session. Tokens are counted, not billed: providers bill whole prompts. */

@@ -1,9 +1,9 @@
 import type { Context } from '../../context/context.js';
 import type { Tokenizer } from '../../tokens/tokenizer.js';
-import { fileReads } from '../file-reads.js';
 import type { PassAids } from '../pass.js';
 import { optimize } from '../pipeline.js';
-import type { Level, OptimizeReport } from '../report.js';
+import { fileReads } from '../reads/file-reads.js';
+import type { Level, OptimizeReport } from '../report/report.js';
 import type { Recommendation } from './analysis.js';
 import type { CountedPart } from './slices.js';
 

@@ -1,4 +1,4 @@
-import { figure } from '../figures.js';
+import { figure } from '../report/figures.js';
 import { promptOf } from './bill.js';
 import type { FileBurden } from './burdens.js';
 import type { CacheBreak } from './cache-breaks.js';

@@ -1,8 +1,8 @@
 import { isHeader } from '../../outline/table/column-types.js';
 import { readRecords, type TableRow } from '../../outline/table/read-records.js';
 import { sniffDelimiter } from '../../outline/table/sniff-delimiter.js';
-import { isCriticalLine } from '../critical-line.js';
-import { createRareValues, type RareValues } from '../rare-values.js';
+import { isCriticalLine } from '../gate/critical-line.js';
+import { createRareValues, type RareValues } from '../gate/rare-values.js';
 import { addRow, type ColumnSummary, describeSummary, newSummaries } from './column-summary.js';
 
 /** A table of fewer rows or columns is left alone. */

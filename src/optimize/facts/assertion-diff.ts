@@ -1,5 +1,5 @@
 import { defineCriticalFacts } from '../fact.js';
-import { collapse, headsOf } from '../plain-text.js';
+import { collapse, headsOf } from '../gate/plain-text.js';
 
 /** How far the two sides of a comparison may stand apart, and how long a diff is read, in lines. */
 const REACH = { sides: 8, diff: 80 };

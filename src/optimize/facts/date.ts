@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { matchesOf } from '../plain-text.js';
+import { matchesOf } from '../gate/plain-text.js';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';

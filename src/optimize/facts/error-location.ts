@@ -1,5 +1,5 @@
 import { defineCriticalFacts } from '../fact.js';
-import { headsOf, matchesOf } from '../plain-text.js';
+import { headsOf, matchesOf } from '../gate/plain-text.js';
 import { isFileName, located } from './located.js';
 
 /** How many lines rustc's message may stand above the place. */

@@ -1,6 +1,6 @@
 import { lineTemplate } from '../../similarity/line-template.js';
 import { defineCriticalFacts, type Located } from '../fact.js';
-import { collapse, headsOf } from '../plain-text.js';
+import { collapse, headsOf } from '../gate/plain-text.js';
 import { isLogRecord, isSourceKey, levels, messageIn } from './log-record.js';
 
 const LEVEL = levels(

@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { collapse, headOf } from '../plain-text.js';
+import { collapse, headOf } from '../gate/plain-text.js';
 
 const EXPORTED = new RegExp(
   `^(?:${[

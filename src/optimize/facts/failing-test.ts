@@ -1,5 +1,5 @@
 import { defineCriticalFacts, type Located } from '../fact.js';
-import { collapse, headsOf } from '../plain-text.js';
+import { collapse, headsOf } from '../gate/plain-text.js';
 
 /** What a line that names a failing test looks like, its name in the first group. Anchored, on trimmed lines. */
 const FORMS: readonly RegExp[] = [

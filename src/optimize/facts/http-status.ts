@@ -1,5 +1,5 @@
 import { defineCriticalFacts } from '../fact.js';
-import { linesOf, matchesOf } from '../plain-text.js';
+import { linesOf, matchesOf } from '../gate/plain-text.js';
 import { withContext } from './with-context.js';
 
 /** Statuses of 400 and more, by what stands before or after them. */

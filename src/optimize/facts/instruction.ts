@@ -1,5 +1,5 @@
 import { defineCriticalFacts } from '../fact.js';
-import { collapse, headsOf } from '../plain-text.js';
+import { collapse, headsOf } from '../gate/plain-text.js';
 
 /** What marks a statement in a list, a quotation or Markdown. */
 const MARKS = /^(?:[-*>\s]|\d{1,3}[.)] )*/;

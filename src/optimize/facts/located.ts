@@ -1,4 +1,4 @@
-import { collapse } from '../plain-text.js';
+import { collapse } from '../gate/plain-text.js';
 
 /** `file:line[:column] message`, from what is known of the place. */
 export function located(place: readonly (string | undefined)[], message: string): string {

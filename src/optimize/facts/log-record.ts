@@ -1,5 +1,5 @@
 import { lineTemplate } from '../../similarity/line-template.js';
-import { collapse } from '../plain-text.js';
+import { collapse } from '../gate/plain-text.js';
 
 /** How much of a line is looked through for its time and level, in code units. */
 const HEAD = 160;

@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { matchesOf } from '../plain-text.js';
+import { matchesOf } from '../gate/plain-text.js';
 import { wordsAround } from './words-around.js';
 
 const CUES =

@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { matchesOf } from '../plain-text.js';
+import { matchesOf } from '../gate/plain-text.js';
 
 const QUANTITIES =
   /(?<![\w.,-]|\d:)(?:([$€£¥])\s?(\d[\d,_]*(?:\.\d+)?)|(\d[\d,_]*(?:\.\d+)?)[ \u00a0]?(%|€|£|°[CF]|(?:ns|[µu]s|ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|[KMGT]i?B|[kmg]b|bytes?|bits?|[KMG]bps|[kMG]?Hz|[kcm]?m|mm|kg|g|px|r?em|pt|USD|EUR|GBP|rps|req\/s|ops|tokens?|lines?|files?|rows?|[kK]|[xX×])(?![\w])))/g;

@@ -1,5 +1,5 @@
 import { defineCriticalFacts, type Located } from '../fact.js';
-import { headsOf } from '../plain-text.js';
+import { headsOf } from '../gate/plain-text.js';
 import { isFileName, located } from './located.js';
 
 /** How many lines a message may stand above its stack frame. */

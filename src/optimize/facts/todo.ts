@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { collapse } from '../plain-text.js';
+import { collapse } from '../gate/plain-text.js';
 
 const NOTE = /(?:^|[^\w.'"`])(TODO|FIXME|XXX|HACK)\b[: ]{0,3}([^\n]{0,200})|^\s*[-*] \[ \] (\S[^\n]{0,200})/;
 

@@ -1,5 +1,5 @@
 import { defineFacts } from '../fact.js';
-import { headOf } from '../plain-text.js';
+import { headOf } from '../gate/plain-text.js';
 import { isSourceKey, levels, messageIn } from './log-record.js';
 
 const LEVEL = levels('warn|warning', 'W');

@@ -1,5 +1,5 @@
 import { readTag } from '../../outline/scan/read-tag.js';
-import { isCriticalLine } from '../critical-line.js';
+import { isCriticalLine } from '../gate/critical-line.js';
 import { decodeEntities } from './decode-entities.js';
 import { createTextWriter } from './text-writer.js';
 

@@ -1,4 +1,4 @@
-import { isCriticalLine } from '../critical-line.js';
+import { isCriticalLine } from '../gate/critical-line.js';
 import type { JsonNode } from './json-node.js';
 import { tellsSuccess } from './record-keys.js';
 

@@ -1,4 +1,4 @@
-import { isCriticalLine } from '../critical-line.js';
+import { isCriticalLine } from '../gate/critical-line.js';
 import type { JsonNode } from './json-node.js';
 
 /** UTF-16 units from which a value that comes again is worth a reference; more for one of a list's items, which a table writes shortly. */

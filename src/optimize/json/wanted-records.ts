@@ -1,5 +1,5 @@
 import { searchTerms } from '../../repo/search-terms.js';
-import { criticalFacts } from '../critical-facts.js';
+import { criticalFacts } from '../gate/critical-facts.js';
 import { type JsonNode, writeJson } from './json-node.js';
 
 /** Share of the records in which a word may stand and still single some out. */

@@ -1,4 +1,4 @@
-import { criticalFacts } from '../critical-facts.js';
+import { criticalFacts } from '../gate/critical-facts.js';
 import { type LogEntry, logEntries } from './log-entries.js';
 import { logKinds, statementOf, TIME } from './log-kinds.js';
 import { standingOut } from './standing-out.js';

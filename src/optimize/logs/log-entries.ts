@@ -1,4 +1,4 @@
-import { hasLocation, isCriticalLine } from '../critical-line.js';
+import { hasLocation, isCriticalLine } from '../gate/critical-line.js';
 import { type LogTime, logTime } from './log-time.js';
 
 /** A statement of a log: a line, and those below it that belong to it, such as a stack trace. */

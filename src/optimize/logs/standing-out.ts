@@ -1,5 +1,5 @@
 import { TEMPLATE_WORDS } from '../../similarity/template-tree.js';
-import { createRareValues, type RareValues } from '../rare-values.js';
+import { createRareValues, type RareValues } from '../gate/rare-values.js';
 import { isMoment } from './log-time.js';
 
 /** Share of the lines beyond which what stands out is no rarity. */

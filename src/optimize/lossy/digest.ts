@@ -2,10 +2,10 @@ import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import type { LocatedFact } from '../fact.js';
 import { criticalExtractors } from '../facts.js';
-import { figure } from '../figures.js';
+import { linesOf, plainText } from '../gate/plain-text.js';
 import { callLabel } from '../part-label.js';
 import type { PassEnv } from '../pass.js';
-import { linesOf, plainText } from '../plain-text.js';
+import { figure } from '../report/figures.js';
 
 /** Letters of a last line that tell how a call ended. */
 const MAX_ENDING = 80;

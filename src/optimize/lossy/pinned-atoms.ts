@@ -1,8 +1,8 @@
-import { criticalFacts } from '../critical-facts.js';
-import { isCriticalLine } from '../critical-line.js';
 import { criticalExtractors } from '../facts.js';
+import { criticalFacts } from '../gate/critical-facts.js';
+import { isCriticalLine } from '../gate/critical-line.js';
+import { linesOf, plainText } from '../gate/plain-text.js';
 import type { PassEnv } from '../pass.js';
-import { linesOf, plainText } from '../plain-text.js';
 import type { DividedText } from './passages.js';
 
 /** Markers, and notes of other passes on what stood there. */

@@ -1,5 +1,5 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
+import { lineMatches } from '../programs/recognize-output.js';
 
 /** Biome's diagnostics: all stay but what its formatter would write. */
 export const biome = defineOutput({

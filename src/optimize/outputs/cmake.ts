@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { silentSteps } from '../silent-steps.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 /** CMake's checks, and the steps of the makefiles that it writes. */
 export const cmake = defineOutput({

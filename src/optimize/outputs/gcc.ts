@@ -1,5 +1,5 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
+import { lineMatches } from '../programs/recognize-output.js';
 
 /** Diagnostics of gcc and clang, whichever build runs them. */
 export const gcc = defineOutput({

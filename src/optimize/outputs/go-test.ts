@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { silentSteps } from '../silent-steps.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 /** `go test`, also with `-v` and `-json`, and the downloads before it. */
 export const goTest = defineOutput({

@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { silentSteps } from '../silent-steps.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 const TASK = /^> (?:Task|Configure project|Transform) :?\S.*(?<! FAILED)$/;
 

@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { passedGroups } from '../passed-groups.js';
+import { passedGroups } from '../programs/passed-groups.js';
 
 const PASSED = /^ +[✓√] .*$/;
 

@@ -1,6 +1,6 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
-import { silentSteps } from '../silent-steps.js';
+import { lineMatches } from '../programs/recognize-output.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 /** A compiler's, linker's or archiver's command line, or what a quiet build prints in its place. */
 const STEP =

@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { silentSteps } from '../silent-steps.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 /** ninja, also under CMake and Meson. */
 export const ninja = defineOutput({

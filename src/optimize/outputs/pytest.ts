@@ -1,5 +1,5 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
+import { lineMatches } from '../programs/recognize-output.js';
 
 /** pytest's terminal report, also with the plugins xdist and cov. */
 export const pytest = defineOutput({

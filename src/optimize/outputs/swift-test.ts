@@ -1,5 +1,5 @@
 import { defineOutput } from '../output.js';
-import { silentSteps } from '../silent-steps.js';
+import { silentSteps } from '../programs/silent-steps.js';
 
 /** XCTest and Swift Testing, as `swift test` and `xcodebuild` run them. */
 export const swiftTest = defineOutput({

@@ -1,5 +1,5 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
+import { lineMatches } from '../programs/recognize-output.js';
 
 /** The Test Anything Protocol, as printed by node:test, mocha, tape, bats, prove. */
 export const tap = defineOutput({

@@ -1,5 +1,5 @@
 import { defineOutput, type Span } from '../output.js';
-import { lineMatches } from '../recognize-output.js';
+import { lineMatches } from '../programs/recognize-output.js';
 
 /** Errors up to which `--pretty` keeps the source lines: of more than a few, one reads the places first. */
 const FEW = 10;

@@ -1,14 +1,14 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { type FileRead, fileReads } from '../file-reads.js';
-import { openFile } from '../file-windows.js';
-import { indentOutline } from '../indent-outline.js';
-import { listingsIn } from '../listing.js';
-import { mentionsIn } from '../mentions.js';
-import { linesAround, outlineAround } from '../outline-around.js';
 import { definePass, type PassEnv } from '../pass.js';
+import { type FileRead, fileReads } from '../reads/file-reads.js';
+import { openFile } from '../reads/file-windows.js';
+import { indentOutline } from '../reads/indent-outline.js';
+import { listingsIn } from '../reads/listing.js';
+import { mentionsIn } from '../reads/mentions.js';
+import { linesAround, outlineAround } from '../reads/outline-around.js';
+import { editedLines, type TextEdit, textEditsOf } from '../reads/text-edits.js';
 import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';
-import { editedLines, type TextEdit, textEditsOf } from '../text-edits.js';
 
 /** Results at the end of the context within which the reader is still at work. */
 const NEWEST = 8;

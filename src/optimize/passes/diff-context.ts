@@ -1,8 +1,8 @@
 import { marker } from '../../context/handle.js';
+import { type Hunk, hunkAt, isChange, trimHunk } from '../diffs/hunks.js';
 import { criticalExtractors } from '../facts.js';
 import { definePass } from '../pass.js';
 import { isSettled, rewriteUnlessRead } from '../rewrite.js';
-import { type Hunk, hunkAt, isChange, trimHunk } from '../unified-diff.js';
 
 /**
  * Cuts diffs to their changes: one unchanged line on either side of each, with headers that still say where, so that

@@ -1,5 +1,4 @@
 import type { Part } from '../../context/context.js';
-import { fileReads } from '../file-reads.js';
 import { type Asked, askedFor } from '../lossy/asked-for.js';
 import { excerptOf } from '../lossy/excerpt.js';
 import { largeOldResults } from '../lossy/large-old-results.js';
@@ -7,9 +6,10 @@ import { closeText, openText } from '../lossy/opening-marker.js';
 import { divideText } from '../lossy/passages.js';
 import { pinnedAtoms } from '../lossy/pinned-atoms.js';
 import { type Meaning, selectPassages } from '../lossy/selection.js';
+import { decodePaths } from '../notation/path-notation.js';
+import { decodePhrases } from '../notation/phrase-notation.js';
 import { definePass, type PassEnv } from '../pass.js';
-import { decodePaths } from '../path-notation.js';
-import { decodePhrases } from '../phrase-notation.js';
+import { fileReads } from '../reads/file-reads.js';
 import { rewrite } from '../rewrite.js';
 
 /** How much is chosen of what need not stay anyway, at most; how many letters even if they answer nothing. */

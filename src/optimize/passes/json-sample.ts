@@ -1,5 +1,5 @@
 import { marker } from '../../context/handle.js';
-import { criticalFacts } from '../critical-facts.js';
+import { criticalFacts } from '../gate/critical-facts.js';
 import { readJson, writeJson } from '../json/json-node.js';
 import { jsonSample as sampleOf } from '../json/json-sample.js';
 import { decodeTable, encodeTables, hasTable } from '../json/json-table.js';

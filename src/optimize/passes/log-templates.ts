@@ -1,8 +1,8 @@
 import { marker } from '../../context/handle.js';
 import { hasTable } from '../json/json-table.js';
 import { foldLog } from '../logs/fold-log.js';
+import { hasPathNotation } from '../notation/path-notation.js';
 import { definePass } from '../pass.js';
-import { hasPathNotation } from '../path-notation.js';
 import { hasMarker, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 import { foldStacks } from '../stacks/fold-stacks.js';
 

@@ -2,7 +2,7 @@ import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import { disagreements } from '../../similarity/agreement.js';
 import { nearSketches, type Sketch, sketchOf } from '../../similarity/near-duplicates.js';
-import { type LineChange, lineChanges } from '../line-changes.js';
+import { type LineChange, lineChanges } from '../comparison/line-changes.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
 import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';

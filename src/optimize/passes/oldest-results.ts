@@ -1,8 +1,8 @@
 import type { Part } from '../../context/context.js';
-import { type FileRead, fileReads } from '../file-reads.js';
 import { digestOf } from '../lossy/digest.js';
-import { mentionsIn } from '../mentions.js';
 import { definePass, type PassEnv } from '../pass.js';
+import { type FileRead, fileReads } from '../reads/file-reads.js';
+import { mentionsIn } from '../reads/mentions.js';
 import { holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
 
 /** Results, and tokens of parts, behind which a result is one of the oldest. */

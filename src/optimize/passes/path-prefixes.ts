@@ -1,6 +1,6 @@
 import { hasTable } from '../json/json-table.js';
+import { encodePaths } from '../notation/path-notation.js';
 import { definePass } from '../pass.js';
-import { encodePaths } from '../path-notation.js';
 import { holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { type FileRead, fileReads } from '../file-reads.js';
-import { listingsIn } from '../listing.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
+import { type FileRead, fileReads } from '../reads/file-reads.js';
+import { listingsIn } from '../reads/listing.js';
+import { lineNumbering, type Stretch } from '../reads/shown-again.js';
 import { hasMarker, holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
-import { lineNumbering, type Stretch } from '../shown-again.js';
 
 /** Lines in a row by which a block is found again. */
 const WINDOW = 4;

@@ -1,6 +1,6 @@
 import { hasTable } from '../json/json-table.js';
+import { encodePhrases } from '../notation/phrase-notation.js';
 import { definePass } from '../pass.js';
-import { encodePhrases } from '../phrase-notation.js';
 import { hasMarker, holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**

@@ -3,9 +3,9 @@ import { marker } from '../../context/handle.js';
 import type { Embedder } from '../../similarity/embedder.js';
 import { type ProseSentence, proseSentences } from '../../similarity/prose-sentences.js';
 import { type Claim, keyOf, restatements } from '../../similarity/restatements.js';
-import { fileReads } from '../file-reads.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
+import { fileReads } from '../reads/file-reads.js';
 import { hasMarker, holdsPreserved, isRewritable, isSettled, looksLikeDiff, rewrite } from '../rewrite.js';
 
 /** Letters from which sentences in a row are worth a note, and all of a part are worth the handle. */

@@ -1,7 +1,7 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { fileReads } from '../file-reads.js';
 import { definePass } from '../pass.js';
+import { fileReads } from '../reads/file-reads.js';
 import { hasMarker, holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
 
 /** How SWE-agent ends what it answers: the open file, the folder, and the prompt of its shell. */

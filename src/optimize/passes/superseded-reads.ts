@@ -1,11 +1,17 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { type FileRead, fileReads } from '../file-reads.js';
-import { type Listing, listingsIn } from '../listing.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
+import { type FileRead, fileReads } from '../reads/file-reads.js';
+import { type Listing, listingsIn } from '../reads/listing.js';
+import {
+  type AnchoredListing,
+  anchored,
+  lineNumbering,
+  type Stretch,
+  shownAgain,
+} from '../reads/shown-again.js';
 import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';
-import { type AnchoredListing, anchored, lineNumbering, type Stretch, shownAgain } from '../shown-again.js';
 
 /** Later views of a file that an earlier one is compared with: the nearest, since a file drifts away. */
 const MAX_COMPARED = 8;

@@ -1,12 +1,12 @@
 import type { Part } from '../../context/context.js';
-import { fileReads } from '../file-reads.js';
 import { largeOldResults } from '../lossy/large-old-results.js';
 import { closeText, openText } from '../lossy/opening-marker.js';
 import { divideText } from '../lossy/passages.js';
 import { pinnedAtoms } from '../lossy/pinned-atoms.js';
 import { areProse, isFixed, type Word, wordsOf } from '../lossy/prose-words.js';
+import { decodePhrases } from '../notation/phrase-notation.js';
 import { definePass, type PassEnv } from '../pass.js';
-import { decodePhrases } from '../phrase-notation.js';
+import { fileReads } from '../reads/file-reads.js';
 import { rewrite } from '../rewrite.js';
 
 /** Share of the words of prose that go, those that stay in any case counted in. */

@@ -1,9 +1,9 @@
 import { marker } from '../../context/handle.js';
-import { conciseOutput } from '../concise-output.js';
 import { hasTable } from '../json/json-table.js';
 import { outputs } from '../outputs.js';
 import { definePass } from '../pass.js';
-import { recognizeOutput } from '../recognize-output.js';
+import { conciseOutput } from '../programs/concise-output.js';
+import { recognizeOutput } from '../programs/recognize-output.js';
 import { hasMarker, rewriteUnlessRead } from '../rewrite.js';
 import { foldStacks } from '../stacks/fold-stacks.js';
 

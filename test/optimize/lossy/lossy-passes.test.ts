@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Context, partsOf } from '../../../src/context/context.js';
-import { criticalFacts } from '../../../src/optimize/critical-facts.js';
+import { criticalFacts } from '../../../src/optimize/gate/critical-facts.js';
 import { type OptimizeOptions, optimize } from '../../../src/optimize/pipeline.js';
 import { createStaticEmbedder } from '../../../src/similarity/static-embedder.js';
 import type { TokenPruner } from '../../../src/similarity/token-pruner.js';

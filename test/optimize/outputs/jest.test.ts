@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { conciseOutput } from '../../../src/optimize/concise-output.js';
 import { jest } from '../../../src/optimize/outputs/jest.js';
+import { conciseOutput } from '../../../src/optimize/programs/concise-output.js';
 import { outputContract } from '../../contracts/output.js';
 
 outputContract(jest, {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handleOf } from '../../../src/context/handle.js';
-import { criticalFacts } from '../../../src/optimize/critical-facts.js';
+import { criticalFacts } from '../../../src/optimize/gate/critical-facts.js';
 import { decodeTable } from '../../../src/optimize/json/json-table.js';
 import { jsonSample } from '../../../src/optimize/passes/json-sample.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';

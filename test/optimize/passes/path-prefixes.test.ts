@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/optimize/facts.js';
+import { decodePaths } from '../../../src/optimize/notation/path-notation.js';
 import { pathPrefixes } from '../../../src/optimize/passes/path-prefixes.js';
-import { decodePaths } from '../../../src/optimize/path-notation.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';
 
 const search = Array.from(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/optimize/facts.js';
+import { encodePaths } from '../../../src/optimize/notation/path-notation.js';
+import { decodePhrases } from '../../../src/optimize/notation/phrase-notation.js';
 import { repeatedPhrases } from '../../../src/optimize/passes/repeated-phrases.js';
-import { encodePaths } from '../../../src/optimize/path-notation.js';
-import { decodePhrases } from '../../../src/optimize/phrase-notation.js';
 import { passContract, result, textsAfter } from '../../contracts/pass.js';
 
 const service = Array.from({ length: 30 }, (_, k) =>

@@ -1,0 +1,168 @@
+import type { Part } from '../../context/context.js';
+import { HANDLES, type Handle } from '../../context/handle.js';
+import type { Fact } from '../fact.js';
+import { isCritical } from '../facts.js';
+import type { PassKind } from '../pass.js';
+import type { FactsReport, LeftOut } from '../report/report.js';
+import { type FactId, type FactIndex, indexFacts } from './fact-index.js';
+import { putBack } from './put-back.js';
+
+/** Proves after each pass that what must survive survived. */
+export interface Gate {
+  /**
+   * What of a pass's work may stand. Where it took the last of a critical fact out of the context, the lines that say it
+   * are put back, unless the pass calls itself lossless. The part goes back to what it was if that does not help, and if the pass, with this part, took out
+   * - any fact, if the pass is lossless or left no handle of the part in it;
+   * - a handle, and left none under which it can be found.
+   *
+   * @param accepts whether a part may have this text instead
+   */
+  judge(
+    kind: PassKind,
+    before: readonly Part[],
+    after: readonly Part[],
+    accepts: (before: Part, text: string) => boolean,
+  ): Judgement;
+  /** How many facts the context would lose if one part became the other. */
+  risk(before: Part, after: Part): number;
+  /** Takes a part back to what it was, unless a fact would go with that; says whether. */
+  restore(now: Part, before: Part): boolean;
+  /** What became of the facts that the context had at first, now that its parts are these. */
+  account(parts: readonly Part[]): FactsReport;
+}
+
+export interface Judgement {
+  /** As long and in the same order as given. */
+  readonly parts: readonly Part[];
+  /** How many critical facts were put back, by the index of the part. */
+  readonly putBack: ReadonlyMap<number, number>;
+  /** Indexes of the parts that went back to what they were. */
+  readonly undone: readonly number[];
+}
+
+/** How many values of a kind a report shows, and how long. */
+const SAMPLES = { count: 3, length: 80 };
+
+/**
+ * A gate over a context's parts, the frozen ones included. The facts are read when a pass first changes something; from
+ * then on only those of changed parts, so that a run is linear in what there is and in what changes.
+ */
+export function gateOver(given: readonly Part[], handle: (part: Part) => Handle): Gate {
+  let index: FactIndex | undefined;
+  const indexed = () => (index ??= indexFacts(given));
+  return {
+    judge(kind, before, after, accepts) {
+      const changed = after.flatMap((part, at) => (part.text === before[at]!.text ? [] : [at]));
+      if (changed.length === 0) return { parts: before, putBack: new Map(), undone: [] };
+      const facts = indexed();
+      const parts = [...before];
+      const become = (at: number, part: Part) => {
+        facts.replace(parts[at]!, part);
+        parts[at] = part;
+      };
+      for (const at of changed) become(at, after[at]!);
+      const restored = new Map<number, number>();
+      const undone = new Set<number>();
+      // To change a part again may take away a fact that the pass had moved into it, so look until nothing moves.
+      for (let moved = true; moved; ) {
+        moved = false;
+        for (const at of changed) {
+          const now = parts[at]!;
+          if (undone.has(at) || stands(facts, kind, before[at]!, now, handle)) continue;
+          const mended = kind === 'lossless' || restored.has(at) ? undefined : mend(facts, before[at]!, now);
+          if (mended && accepts(before[at]!, mended.part.text)) {
+            restored.set(at, mended.facts);
+            become(at, mended.part);
+            // Others may still rely on it, and it may lack more than could be put back.
+            moved = true;
+          } else {
+            restored.delete(at);
+            undone.add(at);
+            become(at, before[at]!);
+            moved ||= lost(facts, now, before[at]!).length > 0;
+          }
+        }
+      }
+      return { parts, putBack: restored, undone: [...undone] };
+    },
+
+    risk: (before, after) => riskOf(indexed(), before, after),
+
+    restore(now, before) {
+      const isSafe = riskOf(indexed(), now, before) === 0;
+      if (isSafe) indexed().replace(now, before);
+      return isSafe;
+    },
+
+    account(parts) {
+      if (!index) return { checked: 0, kept: 0, leftOut: [] };
+      const facts = index;
+      const checked = new Set<FactId>();
+      const leftOut: LeftOut[] = [];
+      const hasHandle = (part: Part) => part.text !== part.source.text && part.text.includes(handle(part));
+      // A fact is named with the first part that had it and shows a handle.
+      const shown = [...given.keys()].filter((at) => hasHandle(parts[at]!));
+      let gone = 0;
+      for (const at of new Set([...shown, ...given.keys()])) {
+        const unseen = [...facts.of(given[at]!)].filter((id) => !checked.has(id));
+        for (const id of unseen) checked.add(id);
+        const missing = unseen.filter((id) => facts.holders(id) === 0).map(facts.fact);
+        gone += missing.length;
+        if (missing.length > 0) leftOut.push(...byKind(missing, handle(given[at]!)));
+      }
+      return { checked: checked.size, kept: checked.size - gone, leftOut };
+    },
+  };
+}
+
+function stands(
+  index: FactIndex,
+  kind: PassKind,
+  before: Part,
+  after: Part,
+  handle: (part: Part) => Handle,
+): boolean {
+  const gone = lost(index, before, after);
+  if (kind === 'lossless' && gone.length > 0) return false;
+  if (gone.some((id) => isCritical(index.fact(id).kind))) return false;
+  const needsHandle = gone.length > 0 || !keepsHandles(before.text, after.text);
+  return !needsHandle || after.text.includes(handle(before));
+}
+
+/** The part with the lines that say the critical facts which are gone, and how many those are; undefined if none is. */
+function mend(index: FactIndex, before: Part, after: Part): { part: Part; facts: number } | undefined {
+  const gone = lost(index, before, after).filter((id) => isCritical(index.fact(id).kind));
+  if (gone.length === 0) return undefined;
+  const located = index.critical(before);
+  const lines = new Set(gone.flatMap((id) => located.get(id)?.lines ?? []));
+  const text = putBack(before.text, after.text, lines);
+  return text === undefined ? undefined : { part: { ...after, text }, facts: gone.length };
+}
+
+/** The facts of `before` that are neither in `after` nor in any other part. */
+function lost(index: FactIndex, before: Part, after: Part): readonly FactId[] {
+  const kept = index.of(after);
+  return [...index.of(before)].filter((id) => !kept.has(id) && index.holders(id) === 0);
+}
+
+function riskOf(index: FactIndex, before: Part, after: Part): number {
+  const kept = index.of(after);
+  let gone = 0;
+  for (const id of index.of(before)) if (!kept.has(id) && index.holders(id) === 1) gone++;
+  return gone;
+}
+
+function keepsHandles(before: string, after: string): boolean {
+  if (!before.includes('ctx:')) return true;
+  const kept = new Set(after.match(HANDLES));
+  return (before.match(HANDLES) ?? []).every((found) => kept.has(found));
+}
+
+function byKind(facts: readonly Fact[], handle: Handle): readonly LeftOut[] {
+  const kinds = new Set(facts.map((fact) => fact.kind));
+  return Array.from(kinds, (kind) => {
+    const those = facts.filter((fact) => fact.kind === kind);
+    const samples = those.slice(0, SAMPLES.count).map((fact) => fact.value.slice(0, SAMPLES.length));
+    return { kind, count: those.length, samples, handle };
+  });
+}

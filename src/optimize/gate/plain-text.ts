@@ -1,0 +1,109 @@
+import { HANDLES } from '../../context/handle.js';
+import { decodeTable, hasTable } from '../json/json-table.js';
+import { decodePaths } from '../notation/path-notation.js';
+import { decodePhrases } from '../notation/phrase-notation.js';
+import { isJump, overtyped, TERMINAL_CODES, type TerminalCode } from '../terminal/terminal-codes.js';
+import { isRedrawn, screenRows } from '../terminal/terminal-screen.js';
+import { finalFrames } from './final-frames.js';
+
+/** Longer lines are cut by {@link headsOf}: no tool writes a location, a test's name or a signature further right. */
+const HEAD = 2000;
+
+/**
+ * In JSON: escapes that hide lines, words or terminal codes (what is not in {@link UNESCAPED} stands for itself), and a
+ * string's end, after which nothing belongs to its last line.
+ */
+const JSON_STRINGS = /\\(?:u001[bB]|[bnrt"\\/])|"(?=\s*[,}\]])/g;
+
+const UNESCAPED: Readonly<Record<string, string>> = { b: '\b', n: '\n', r: '\r', t: '\t', u: '\x1b' };
+
+/** What the list of changes under a marker puts before each line. */
+const CHANGE = /^[+-]\d{1,9}: /gm;
+
+/**
+ * The text as facts are looked for in it, in whatever notation it stands: terminal codes, backspaces and `ctx:` handles are
+ * gone, paths and phrases are whole and tables JSON again, in JSON the escapes are undone so that the log inside a string
+ * has lines, and `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is
+ * a line. This and what follows remember their last text, because every extractor asks for the same one in turn.
+ */
+export const plainText = remembered((text: string): string => withLines(decoded(text)));
+
+/** The same, without those states of progress lines that were drawn over. */
+export const finalText = remembered((text: string): string =>
+  withLines(finalFrames(decoded(finalScreen(text)))),
+);
+
+const decoded = remembered((text: string): string => {
+  const unfolded = decodePaths(decodePhrases(text));
+  let plain = hasTable(unfolded) ? withoutTables(unfolded) : unfolded;
+  if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[(?:ctxopt|File): )[[{]/.test(plain)) {
+    plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));
+  }
+  if (/[\x1b\x9b]/.test(plain)) {
+    plain = plain
+      .replace(TERMINAL_CODES, (...match) => (isJump(match.at(-1) as TerminalCode) ? '\r' : ''))
+      .replace(/[\x1b\x9b]/g, '');
+  }
+  plain = overtyped(plain);
+  if (plain.startsWith('[ctxopt: ')) plain = plain.replace(CHANGE, '');
+  if (plain.includes('ctx:')) plain = plain.replace(HANDLES, '');
+  return plain;
+});
+
+function finalScreen(text: string): string {
+  if (!isRedrawn(text)) return text;
+  return screenRows(text)
+    .map((row) => row.text)
+    .join('\n');
+}
+
+function withLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r+\n?/g, '\n') : text;
+}
+
+/** The lines of a plain text. */
+export const linesOf = remembered((plain: string): readonly string[] => plain.split('\n'));
+
+/** The lines of a plain text, each cut to its first 2,000 code units. */
+export const headsOf = remembered((plain: string): readonly string[] => linesOf(plain).map(headOf));
+
+export function headOf(line: string): string {
+  return line.length > HEAD ? line.slice(0, HEAD) : line;
+}
+
+/** As `matchAll`, without a copy of the pattern for every call: it is asked for line by line. */
+export function* matchesOf(pattern: RegExp, line: string): Iterable<RegExpExecArray> {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(line); found; found = pattern.exec(line)) {
+    const next = pattern.lastIndex;
+    yield found;
+    pattern.lastIndex = next;
+  }
+}
+
+/** Runs of white space as one space, none at the ends, at most `length` code units. */
+export function collapse(text: string, length: number): string {
+  return text
+    .slice(0, 4 * length)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, length);
+}
+
+function withoutTables(text: string): string {
+  try {
+    return decodeTable(text);
+  } catch {
+    // Cut off by a later pass: then its cells are read as they stand.
+    return text;
+  }
+}
+
+/** Remembers the last call. */
+function remembered<Result>(compute: (text: string) => Result): (text: string) => Result {
+  let last: { readonly text: string; readonly result: Result } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: compute(text) };
+    return last.result;
+  };
+}
