@@ -41,14 +41,17 @@ export function logKinds(
     const template = templates[at];
     if (template === undefined) continue;
     const below = lines.slice(entry.start + 1, entry.end).join('\n');
-    // Of what a reader must not miss, no word may differ.
-    const words = entry.isCritical ? lineTemplate(lines[entry.start]!) : '';
+    // Of what a reader must not miss, no word may differ, and no status that a request came to.
+    const line = lines[entry.start]!;
+    const words = entry.isCritical ? `${lineTemplate(line)} ${HTTP_STATUS.exec(line)?.[1]}` : '';
     const number = tree.add(template, [runs?.[at], words, below].join('\n'));
     kinds[number] ??= [];
     kinds[number].push(entry);
   }
   return kinds.filter((like) => like.length >= (isLog ? MIN_LIKE : MIN_EQUAL));
 }
+
+const HTTP_STATUS = /\bHTTP\/[\d.]{1,3}[" ]{1,2}([1-5]\d\d)\b/;
 
 /** Rows of a table, checksums, and what ends or begins like code or a list does. */
 const NO_STATEMENT = /\b[0-9a-f]{32,}\b|\S {2}.*\S {2}|,\S.*,\S|\t|\|.*\||\s:?=\s|[;{}(),[:]$|^[#*>"'`(<{[-]/;
