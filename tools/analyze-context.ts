@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../src/mcp/define-tool.js';
-import { bodyOf, contextInput } from './context-input.js';
+import { bodyOf, contextInput, longInput } from './context-input.js';
 
 export const analyzeContextTool = defineTool({
   name: 'analyze_context',
@@ -10,6 +10,7 @@ export const analyzeContextTool = defineTool({
     'Takes text, LLM messages or requests, or a file of them (transcript .jsonl too).',
   input: z.object({ ...contextInput, model: z.string().optional() }),
   annotations: { readOnlyHint: true, openWorldHint: false },
+  long: longInput,
   async handle(app, input, call) {
     const body = await bodyOf(app, input, call);
     const { analysis, text } = await app.compute.run(

@@ -23,9 +23,10 @@ export const compareBeforeAfterTool = defineTool({
     format: z.enum(FORMATS).optional(),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
+  long: ['before', 'after'],
   async handle(app, input, call) {
-    const before = await textOf(app, input.before, call);
-    const after = await textOf(app, input.after, call);
+    const before = call.long?.before ?? (await textOf(app, input.before, call));
+    const after = call.long?.after ?? (await textOf(app, input.after, call));
     const { comparison, text } = await app.compute.run(
       'compare',
       {

@@ -12,6 +12,9 @@ export const contextInput = {
   path: z.string().optional().describe('File or ctx: handle'),
 };
 
+/** Those of its arguments that may be long. */
+export const longInput = ['content', 'messages'] as const;
+
 export interface ContextInput {
   readonly content?: string | undefined;
   readonly messages?: readonly unknown[] | undefined;
@@ -44,9 +47,10 @@ export async function bodyOf(app: App, input: ContextInput, call: Call): Promise
   }
   if (input.path !== undefined) return bodyAt(app, input.path, call);
   if (input.messages) {
-    return { text: jsonOf(input.messages), format: 'message-list', argument: '"messages":[…]' };
+    const text = call.long?.messages ?? jsonOf(input.messages);
+    return { text, format: 'message-list', argument: '"messages":[…]' };
   }
-  return { text: input.content ?? '', argument: '"content":"…"' };
+  return { text: call.long?.content ?? input.content ?? '', argument: '"content":"…"' };
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { copyOf } from '../src/context/exact-bytes.js';
 import { CtxoptError } from '../src/errors.js';
 import { defineTool } from '../src/mcp/define-tool.js';
-import { bodyOf, contextInput } from './context-input.js';
+import { bodyOf, contextInput, longInput } from './context-input.js';
 
 /** Rows of facts left out that programs are given; the summary counts them all. */
 const MOST_LEFT_OUT = 100;
@@ -25,6 +25,7 @@ export const optimizeContextTool = defineTool({
     fresh: z.number().int().positive().optional().describe('Only the last N messages may change'),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
+  long: longInput,
   async handle(app, input, call) {
     if (input.messages && input.command !== undefined) {
       throw new CtxoptError(

@@ -28,6 +28,7 @@ import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { aidsFor } from './aids-for.js';
 import { embedderFor } from './embedder-for.js';
 import { outlineText } from './outline-text.js';
+import { type ReadMessage, type ReadMessageRequest, readMessage } from './read-message.js';
 
 /** Tells how far a job is: steps done of all, and what is being done. */
 export type Progress = (done: number, total: number, message: string) => void;
@@ -94,10 +95,13 @@ const MOST_HANDLES = 1000;
  */
 export const jobs = {
   /** Tokens of a text in o200k_base. */
-  count: async (text: string): Promise<number> => tokenizerFor().count(text),
+  count: async (text: Text): Promise<number> => tokenizerFor().count(stringOf(text)),
 
   /** Tokens of a value as JSON, in o200k_base. */
   countJson: async (value: unknown): Promise<number> => tokenizerFor().count(JSON.stringify(value)),
+
+  /** A long JSON-RPC message, parsed; undefined if it is no JSON. */
+  readMessage: async (request: ReadMessageRequest): Promise<ReadMessage | undefined> => readMessage(request),
 
   /** As many whole lines as fit a budget of o200k_base tokens. */
   fit: async ({ text, budget }: { readonly text: Text; readonly budget: number }): Promise<FittedLines> =>

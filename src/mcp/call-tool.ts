@@ -33,10 +33,12 @@ interface Rendered {
  */
 export async function callTool(app: App, tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {
   const started = performance.now();
+  // Bytes are gone once they were handed to a thread.
+  const long = Object.values(call.long ?? {}).map((bytes) => copyOf(bytes));
   const rendered = await run(app, tool, given, call);
   // The client has given up on the answer: nothing of it reaches a window.
   if (call.signal.aborted) return toResult(rendered, undefined);
-  const returned = await record(app, tool, given, rendered);
+  const returned = await record(app, tool, { given, long }, rendered);
   app.log.debug('tool call', {
     tool: tool.name,
     view: rendered.usage.view,
@@ -91,14 +93,25 @@ async function howToGetRest(app: App, text: Text, lines: number): Promise<string
 }
 
 /** Counts what the call costs and records it. A failure costs the statistics, never the answer. */
-async function record(app: App, tool: Tool, given: unknown, rendered: Rendered): Promise<number | undefined> {
+async function record(
+  app: App,
+  tool: Tool,
+  { given, long }: { readonly given: unknown; readonly long: readonly Text[] },
+  rendered: Rendered,
+): Promise<number | undefined> {
   try {
-    const [returned, sent] = await Promise.all([
+    const [returned, ...sent] = await Promise.all([
       app.compute.run('count', rendered.text),
       app.compute.run('countJson', given ?? {}),
+      ...long.map((text) => app.compute.run('count', text)),
     ]);
     await app.ledger
-      .record({ tool: tool.name, ...rendered.usage, returned, sent })
+      .record({
+        tool: tool.name,
+        ...rendered.usage,
+        returned,
+        sent: sent.reduce((sum, tokens) => sum + tokens, 0),
+      })
       .catch((thrown: unknown) => app.log.warn('usage could not be recorded', { cause: thrown }));
     return returned;
   } catch (thrown) {

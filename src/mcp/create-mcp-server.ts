@@ -11,6 +11,7 @@ import type { Log } from '../log.js';
 import { type ClientRoots, noRoots, ROOTS, requestedRoots, returnedRoots } from './client-roots.js';
 import type { Resource } from './define-resource.js';
 import { type Call, listTools, type Tool } from './define-tool.js';
+import { longArgumentsIn } from './long-message.js';
 import { serveResources, watchResources } from './serve-resources.js';
 
 /** What is served, the same on every connection. */
@@ -75,6 +76,7 @@ function callOf({ mcpReq }: ServerContext, roots: ClientRoots): Call {
   return {
     signal: mcpReq.signal,
     roots: () => roots.list(),
+    long: longArgumentsIn(mcpReq._meta),
     progress(done, total, message) {
       // The protocol wants progress to increase; beyond a hundred steps nobody sees a difference.
       const step = done >= total ? 0 : total / 100;

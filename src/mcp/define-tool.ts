@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../app.js';
+import type { LongArguments } from '../compute/read-message.js';
 import type { Text } from '../context/exact-bytes.js';
 
 /** What a running tool may ask of its caller. */
@@ -10,6 +11,8 @@ export interface Call {
   progress(done: number, total: number, message: string): void;
   /** Absolute folders that the client calls its workspace; empty if it names none. */
   roots(): Promise<readonly string[]>;
+  /** The arguments among {@link Tool.long} that were long; in the input an empty string or list stands for each. */
+  readonly long?: LongArguments;
 }
 
 /** How a call is to be accounted, see `UsageEvent`. */
@@ -54,6 +57,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   readonly input: Input;
   readonly annotations: ToolAnnotations;
+  /** Strings and lists among the arguments that come as bytes where they are long, see {@link Call.long}. */
+  readonly long?: readonly string[];
   /** @throws CtxoptError for what the caller should know; anything else is shown as `internal` */
   handle(app: App, input: z.output<Input>, call: Call): Promise<ToolOutput>;
 }

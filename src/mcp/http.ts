@@ -5,6 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import { CtxoptError } from '../errors.js';
 import { createMcpServer, type ServerParts } from './create-mcp-server.js';
 import { addressGuard, tokenCheck } from './http-guard.js';
+import { longMessageReader } from './long-message.js';
 import { createRequestListener } from './request-listener.js';
 import { watchResources } from './serve-resources.js';
 import { untilSignal } from './until-signal.js';
@@ -56,6 +57,7 @@ export async function serveOnHttp(options: HttpOptions): Promise<HttpServing> {
     guard: addressGuard(host),
     isAuthorized,
     handle: toNodeHandler(mcp, { ...limits, onerror }),
+    readLong: longMessageReader(app.compute, options.tools),
     limit: BODY_LIMIT,
     health: { status: 'ok', name: 'ctxopt', version: options.version },
   });

@@ -1,6 +1,8 @@
 /** What a stream of bytes is split into. */
 export type Line =
   | { readonly kind: 'line'; readonly text: string }
+  /** One that takes its time to decode. */
+  | { readonly kind: 'long'; readonly bytes: Buffer }
   /** A line beyond the limit: its first and last bytes, since the rest was dropped as it came. */
   | { readonly kind: 'too_long'; readonly head: string; readonly tail: string };
 
@@ -17,8 +19,9 @@ const ENDS = 1024;
 /**
  * Splits bytes into lines in linear time: every byte is searched once and copied once, however the chunks fall.
  * @param limit of one line, in bytes
+ * @param long bytes from which on a line is given undecoded
  */
-export function createLineReader(limit: number): LineReader {
+export function createLineReader(limit: number, long = Number.POSITIVE_INFINITY): LineReader {
   let parts: Buffer[] = [];
   let size = 0;
   /** The first bytes of the line being dropped. */
@@ -37,13 +40,14 @@ export function createLineReader(limit: number): LineReader {
   }
 
   function take(): Line[] {
-    const rest = Buffer.concat(parts).toString('utf8');
+    const bytes = Buffer.concat(parts);
     const head = dropped?.toString('utf8');
     parts = [];
     size = 0;
     dropped = undefined;
-    if (head !== undefined) return [{ kind: 'too_long', head, tail: rest }];
-    const text = rest.trim();
+    if (head !== undefined) return [{ kind: 'too_long', head, tail: bytes.toString('utf8') }];
+    if (bytes.length >= long) return [{ kind: 'long', bytes }];
+    const text = bytes.toString('utf8').trim();
     return text === '' ? [] : [{ kind: 'line', text }];
   }
 

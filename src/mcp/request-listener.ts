@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NodeMcpRequestHandler } from '@modelcontextprotocol/node';
 import type { Guard } from './http-guard.js';
+import { LONG_MESSAGE, type ReadLongMessage } from './long-message.js';
 import { readBody } from './read-body.js';
 
 export interface RequestListenerOptions {
   readonly guard: Guard;
   readonly isAuthorized: (request: IncomingMessage) => boolean;
   readonly handle: NodeMcpRequestHandler;
+  readonly readLong: ReadLongMessage;
   /** Longest request body, in bytes. */
   readonly limit: number;
   /** What `/health` answers. */
@@ -46,7 +48,8 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
         yield body;
       },
     };
-    await options.handle(replayed, response);
+    const parsed = body.length < LONG_MESSAGE ? undefined : await options.readLong(body);
+    await options.handle(replayed, response, parsed);
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/server';
 import { createLineReader, type Line } from './line-reader.js';
+import { LONG_MESSAGE, type ReadLongMessage } from './long-message.js';
 
 /** Longest message that is taken, in bytes. */
 export const MESSAGE_LIMIT = 64 * 1024 * 1024;
@@ -21,6 +22,7 @@ export interface StdioTransportOptions {
   readonly input: Readable;
   /** Writes one line; `done` is called once it has left the process, or could not. */
   readonly write: (line: string, done: (error?: Error | null) => void) => void;
+  readonly readLong: ReadLongMessage;
 }
 
 /**
@@ -33,9 +35,11 @@ export function createStdioTransport(options: StdioTransportOptions): {
   readonly transport: Transport;
   readonly closed: Promise<void>;
 } {
-  const { input, write } = options;
-  const reader = createLineReader(MESSAGE_LIMIT);
+  const { input, write, readLong } = options;
+  const reader = createLineReader(MESSAGE_LIMIT, LONG_MESSAGE);
   const inFlight = new Set<RequestId>();
+  /** Long messages that are being parsed. */
+  let unread = 0;
   let ended = false;
   let open = true;
   let resolveClosed = () => {};
@@ -44,7 +48,34 @@ export function createStdioTransport(options: StdioTransportOptions): {
   });
 
   function receive(line: Line): void {
-    const message = read(line);
+    if (line.kind === 'long') void receiveLong(line.bytes);
+    else if (line.kind === 'too_long') refuse(idWithin(line), TOO_LONG);
+    else receiveText(line.text);
+  }
+
+  function receiveText(text: string): void {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch (cause) {
+      transport.onerror?.(new Error('a line of the input is no JSON', { cause }));
+      return;
+    }
+    accept(json);
+  }
+
+  /** What comes meanwhile is not kept waiting. */
+  async function receiveLong(bytes: Buffer): Promise<void> {
+    unread += 1;
+    const json = await readLong(bytes);
+    unread -= 1;
+    if (json === undefined) receiveText(bytes.toString('utf8'));
+    else accept(json);
+    closeAtEnd();
+  }
+
+  function accept(json: unknown): void {
+    const message = messageIn(json);
     if (!message) return;
     if (isJSONRPCRequest(message) && message.method !== SUBSCRIPTION) inFlight.add(message.id);
     if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
@@ -53,18 +84,11 @@ export function createStdioTransport(options: StdioTransportOptions): {
     transport.onmessage?.(message);
   }
 
-  function read(line: Line): JSONRPCMessage | undefined {
-    if (line.kind === 'too_long') {
-      refuse(idWithin(line), TOO_LONG);
-      return undefined;
-    }
-    let json: unknown;
+  function messageIn(json: unknown): JSONRPCMessage | undefined {
     try {
-      json = JSON.parse(line.text);
       return parseJSONRPCMessage(json);
-    } catch (cause) {
-      if (json === undefined) transport.onerror?.(new Error('a line of the input is no JSON', { cause }));
-      else refuse(idOf(json), 'This is no JSON-RPC 2.0 message.');
+    } catch {
+      refuse(idOf(json), 'This is no JSON-RPC 2.0 message.');
       return undefined;
     }
   }
@@ -88,15 +112,19 @@ export function createStdioTransport(options: StdioTransportOptions): {
 
   function settle(id: RequestId): void {
     inFlight.delete(id);
-    if (ended && inFlight.size === 0) close();
+    closeAtEnd();
+  }
+
+  function closeAtEnd(): void {
+    if (ended && inFlight.size === 0 && unread === 0) close();
   }
 
   function end(): void {
     if (ended) return;
     ended = true;
     for (const line of reader.end()) receive(line);
-    if (inFlight.size === 0) close();
-    else setTimeout(close, GRACE).unref();
+    closeAtEnd();
+    if (open) setTimeout(close, GRACE).unref();
   }
 
   function close(): void {

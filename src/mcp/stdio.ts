@@ -1,5 +1,6 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { createMcpServer, type ServerParts } from './create-mcp-server.js';
+import { longMessageReader } from './long-message.js';
 import { createStdioTransport } from './stdio-transport.js';
 import { untilSignal } from './until-signal.js';
 
@@ -10,7 +11,11 @@ import { untilSignal } from './until-signal.js';
  */
 export async function serveOnStdio(parts: ServerParts): Promise<void> {
   const { app } = parts;
-  const { transport, closed } = createStdioTransport({ input: process.stdin, write: claimStdout() });
+  const { transport, closed } = createStdioTransport({
+    input: process.stdin,
+    write: claimStdout(),
+    readLong: longMessageReader(app.compute, parts.tools),
+  });
   process.stdout.on('error', () => void transport.close());
   const serving = serveStdio(({ era }) => createMcpServer(parts, { era, transport: 'stdio' }), {
     transport,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLI, type Connection, connectStdio, serverEnv, temporaryFolder } from './connect.js';
+import { CLI, type Connection, connectStdio, edges, serverEnv, temporaryFolder } from './connect.js';
 
 /** A request in which a tool printed each of these. */
 function printed(...outputs: readonly unknown[]): unknown[] {
@@ -308,6 +308,34 @@ describe('bad contexts', () => {
     expect(order).toEqual(['short', 'long']);
     const wrong = await server.call('optimize_context', { messages: [...messages, 7] });
     expect(wrong.text).toMatch(/^invalid_input: .*50000/);
+  });
+
+  describe.each(edges)('over $name', ({ connect }) => {
+    it('arguments of megabytes are taken as they are', async () => {
+      const other = await connect({ cwd: folder });
+      const letters = noise('abcdefgh\ud800,"\\', 2_000_000);
+      const optimized = await other.call('optimize_context', { content: letters });
+      expect(optimized.text).toMatch(/^Unchanged /);
+      const shown = optimized.text.slice(
+        optimized.text.indexOf('\n\n') + 2,
+        optimized.text.lastIndexOf('\n['),
+      );
+      expect(shown.length).toBeGreaterThan(10_000);
+      expect(letters.startsWith(shown)).toBe(true);
+      const messages = printed(letters, 'src/a.ts:3:5: error TS2322: no such type');
+      const compared = await other.call('compare_before_after', {
+        before: messages,
+        after: messages.slice(0, -1),
+      });
+      expect(compared.text).toMatch(/^Verdict: lossy\..*error-location/);
+      const analyzed = await other.call('analyze_context', { messages });
+      expect(analyzed.text).toMatch(/^message-list: 5 messages, 5 parts, /);
+      const both = await other.call('analyze_context', { messages, content: letters });
+      expect(both.text).toMatch(/^invalid_input: content and messages were given together/);
+      const wrong = await other.call('analyze_context', { content: messages });
+      expect(wrong.text).toMatch(/^invalid_input: .*"content": expected string, received array/);
+      await other.close();
+    });
   });
 
   it('is still there', async () => {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { screenRows } from '../../src/optimize/terminal-screen.js';
+import { screenRows } from '../../../src/optimize/terminal/terminal-screen.js';
 
 const textsOf = (text: string) => screenRows(text).map((row) => row.text);
 
 describe('screenRows', () => {
   it('shows what was drawn last, and tells which errors were drawn over', () => {
-    expect(screenRows('a: 10%\nerror: disk full\n\x1b[2Aa: 100%\n\x1b[2Kb: done\n')).toEqual([
-      { text: 'a: 100%', drawnOver: [] },
-      { text: 'b: done', drawnOver: ['error: disk full'] },
-      { text: '', drawnOver: [] },
+    const rows = screenRows('a: 10%\nerror: disk full\n\x1b[2Aa: 100%\n\x1b[2Kb: done\n');
+    expect(rows.map(({ text, drawnOver }) => [text, drawnOver])).toEqual([
+      ['a: 100%', []],
+      ['b: done', ['error: disk full']],
+      ['', []],
     ]);
   });
 
