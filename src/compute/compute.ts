@@ -33,8 +33,11 @@ const HEAP = 2000;
 /** Of that, what is new: more would let a thread that parses thousands of files hold a hundred megabytes of their waste. */
 const YOUNG_HEAP = 8;
 
-/** Threads start with the first job. At most two, so that one long job does not keep a short one waiting. */
-export function createCompute(): Compute {
+/**
+ * Threads start with the first job. At most two, so that one long job does not keep a short one waiting.
+ * @param options.heap of one thread, in MiB
+ */
+export function createCompute({ heap = HEAP }: { readonly heap?: number } = {}): Compute {
   let pool: Promise<Piscina<Task, Answer>> | undefined;
 
   async function start(): Promise<Piscina<Task, Answer>> {
@@ -44,7 +47,7 @@ export function createCompute(): Compute {
       minThreads: 0,
       maxThreads: Math.max(2, Math.min(4, availableParallelism())),
       idleTimeout: IDLE,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG_HEAP },
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG_HEAP },
     });
     // What a thread dies of while it has a job reaches the caller of `run`; without one, nobody waits, and the server lives.
     pool.on('error', () => {});

@@ -35,8 +35,11 @@ describe('the package', () => {
       'README.md',
       'dist',
       'mcp.json.example',
+      'models',
       'package.json',
     ]);
+    const models = packed.files.map((file) => file.path).filter((file) => file.startsWith('models/'));
+    expect(models.sort()).toEqual(['models/README.md', 'models/static.bin']);
     expect(packed.files.some((file) => /^(dist\/)?(test|bench)\//.test(file.path))).toBe(false);
   });
 
