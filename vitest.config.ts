@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['./test/seed.ts'],
     // Guards against hangs only: what is slow on a busy machine is not wrong.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -20,7 +20,8 @@ export interface Room {
 /**
  * Chooses by maximal marginal relevance: again and again what is most wanted and least like what was chosen before, while
  * it fits. The first fits in any case. J. Carbonell, J. Goldstein, "The Use of MMR, Diversity-Based Reranking for
- * Reordering Documents and Producing Summaries" (SIGIR 1998). Of equal ones the first. O(chosen × given).
+ * Reordering Documents and Producing Summaries" (SIGIR 1998). Of equal ones the most wanted, then the first. O(chosen ×
+ * given).
  *
  * @param likenessTo how like each of them is to one, from 0 to 1
  * @returns numbers of those chosen, in the order of the choice
@@ -48,7 +49,10 @@ export function marginalRelevance(
         continue;
       }
       const score = LAMBDA * given[at]!.relevance - (1 - LAMBDA) * likeness[at]!;
-      if (score <= bestScore) continue;
+      // Two that differ in relevance by one bit can have the same score.
+      const isAsGood =
+        best !== undefined && score === bestScore && given[at]!.relevance > given[best]!.relevance;
+      if (score <= bestScore && !isAsGood) continue;
       best = at;
       bestScore = score;
     }

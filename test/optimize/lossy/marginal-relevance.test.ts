@@ -22,6 +22,10 @@ describe('marginalRelevance', () => {
     expect(choose(texts, [1, 0.9, 0.7], 26)).toEqual([0, 2]);
   });
 
+  it('takes the most wanted first, by however little', () => {
+    expect(choose(['a', 'a'], [0.9999999999999979, 0.999999999999998])[0]).toBe(1);
+  });
+
   it('takes the first although it does not fit, and else only what fits', () => {
     expect(choose(['far too long for it', 'short'], [1, 0.5], 10)).toEqual([0]);
     expect(choose(['short', 'far too long for it', 'tiny'], [1, 0.9, 0.5], 10)).toEqual([0, 2]);
