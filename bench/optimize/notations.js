@@ -1,11 +1,12 @@
 // The notations in which an output may say the same in fewer words, undone: what a reader of it would understand.
+import { unfolded } from './folds.js';
 import { plain } from './rules/alarm.js';
 
-/** A text without terminal codes; in JSON and in tables what escapes mean; paths and phrases whole. */
+/** A text without terminal codes; in JSON and in tables what escapes mean; paths and phrases whole; lines told as one apart. */
 export function decode(written) {
   const text = withPhrases(written);
   const isEscaped = /^\s*(?:\{\s*["}]|\[\s*["{[\d\]])/.test(text) || text.includes('<table ');
-  return withPaths(plain(isEscaped ? unescaped(text) : text));
+  return unfolded(withPaths(plain(isEscaped ? unescaped(text) : text)));
 }
 
 /** Lines that say which letter stands for what, as in `α = "INFO [main] "`, below one that says so, up to a blank line. */

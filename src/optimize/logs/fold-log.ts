@@ -68,7 +68,8 @@ function foldOf(lines: readonly string[], like: readonly LogEntry[]): Fold | und
     like.map((entry) => statementOf(lines, entry)),
     isCritical,
   );
-  if (common === undefined) return undefined;
+  // A time that is part of a value would be lost.
+  if (common === undefined || common.indexOf(TIME) !== common.lastIndexOf(TIME)) return undefined;
   const fold = { like, common };
   const text = foldText(lines, fold, '');
   const before = like.map((entry) => entryText(lines, entry, '')).join('\n');
@@ -82,7 +83,8 @@ function keepsFacts(before: string, after: string): boolean {
 }
 
 /**
- * Of critical statements the first stands as it was, so that its message is there as written, and the others below it.
+ * Of critical statements the first stands as it was, so that its message is there as written, and the others below it: their
+ * count, the last time, and what is said from there on; also what is said before it, if values differ there.
  * @param day is left out of the times
  */
 function foldText(lines: readonly string[], { like, common }: Fold, day: string): string {
@@ -93,9 +95,12 @@ function foldText(lines: readonly string[], { like, common }: Fold, day: string)
     const statement = `×${like.length} ${common.replace(TIME, () => span)}`;
     return [statement, ...lines.slice(first.start + 1, first.end)].join('\n');
   }
-  const count = last === '' ? `×${like.length}` : `×${like.length} … ${last}`;
-  const differing = common.slice(common.indexOf(TIME) + 1);
-  return `${entryText(lines, first, '')}\n${count}${isSame(lines, like) ? '' : ` ${differing.trimStart()}`}`;
+  const count = `×${like.length}`;
+  if (isSame(lines, like)) return `${entryText(lines, first, '')}\n${count}${last && ` … ${last}`}`;
+  const at = common.indexOf(TIME);
+  // What stands before the time is as in the first, unless values differ there.
+  const head = at < 0 || statementOf(lines, first).startsWith(common.slice(0, at)) ? '' : common.slice(0, at);
+  return `${entryText(lines, first, '')}\n${count} ${head}${last && `… ${last}`}${common.slice(at + 1)}`;
 }
 
 function isSame(lines: readonly string[], like: readonly LogEntry[]): boolean {

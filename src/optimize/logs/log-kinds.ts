@@ -41,16 +41,22 @@ export function logKinds(
     const template = templates[at];
     if (template === undefined) continue;
     const below = lines.slice(entry.start + 1, entry.end).join('\n');
-    // Of what a reader must not miss, no word may differ, and no status that a request came to.
-    const line = lines[entry.start]!;
-    const words = entry.isCritical ? `${lineTemplate(line)} ${HTTP_STATUS.exec(line)?.[1]}` : '';
-    const number = tree.add(template, [runs?.[at], words, below].join('\n'));
+    const words = entry.isCritical ? wordsOf(lines[entry.start]!) : '';
+    const number = tree.add(template, [runs?.[at], !entry.time, words, below].join('\n'));
     kinds[number] ??= [];
     kinds[number].push(entry);
   }
   return kinds.filter((like) => like.length >= (isLog ? MIN_LIKE : MIN_EQUAL));
 }
 
+/** What statements of a kind have in common that a reader must not miss: each word and code, and the status that a request came to. */
+function wordsOf(line: string): string {
+  const codes = Array.from(line.matchAll(CODE), ([code]) => code.replace(/\d+/g, '#'));
+  return [lineTemplate(line), HTTP_STATUS.exec(line)?.[1], ...codes].join(' ');
+}
+
+/** A short word with digits, such as `0N02`: its letters tell things apart, unless they are digits too, as in `7f3a`. */
+const CODE = /\b(?=[A-Za-z]*\d)(?=[\da-fA-F]*[g-zG-Z])[\dA-Za-z]{2,5}\b/g;
 const HTTP_STATUS = /\bHTTP\/[\d.]{1,3}[" ]{1,2}([1-5]\d\d)\b/;
 
 /** Rows of a table, checksums, and what ends or begins like code or a list does. */

@@ -45,6 +45,11 @@ export function templateText(lines: readonly string[], isCritical: boolean): str
   return tabled.length > 0 ? `${text}\n  ${tableText(tabled, names)}` : text;
 }
 
+/** Whether a text has templates below which the values that stood together are listed. */
+export function hasLinkedValues(text: string): boolean {
+  return /^ {2}(?:\{[A-Z]\} )+→ \{[A-Z]\}: /m.test(text);
+}
+
 /** The slots by place; places with the same values in every line share one. */
 function slotsOf(rows: readonly (readonly string[])[], width: number): ReadonlyMap<number, Slot> {
   const slots = new Map<number, Slot>();

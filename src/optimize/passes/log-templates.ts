@@ -1,6 +1,7 @@
 import { marker } from '../../context/handle.js';
 import { hasTable } from '../json/json-table.js';
 import { foldLog } from '../logs/fold-log.js';
+import { hasLinkedValues } from '../logs/template-text.js';
 import { hasPathNotation } from '../notation/path-notation.js';
 import { definePass } from '../pass.js';
 import { hasMarker, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
@@ -23,10 +24,12 @@ export const logTemplates = definePass({
       if (folded === undefined) return undefined;
       const rest = foldStacks(folded.split('\n'), (line) => env.preserved(line))?.join('\n') ?? folded;
       const count = text.replace(/\n$/, '').split('\n').length;
-      return `${marker(`${count} ${NOTE}`, env.handle(part))}\n${rest}`;
+      const note = hasLinkedValues(rest) ? `${NOTE}; ${NOTE_ON_LINKS}` : NOTE;
+      return `${marker(`${count} ${note}`, env.handle(part))}\n${rest}`;
     }),
 });
 
 /** Tells how to read what follows. */
 const NOTE =
   'log lines, like ones as one: ×N is their count, then first … last time and {values that differ}';
+const NOTE_ON_LINKS = '{A} → {B}: which of them stood together';

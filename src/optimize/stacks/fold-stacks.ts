@@ -5,8 +5,9 @@ const MIN_SAME = 3;
 /** Frames that call each other in a circle, at most, and turns from which they are folded. */
 const MAX_CYCLE = 8;
 const MIN_TURNS = 3;
-/** Frames of libraries in a row that are folded, and libraries that are named of them. */
+/** Frames of libraries in a row that are folded; in Python, where each shows its code, more; and libraries that are named of them. */
 const MIN_LIBRARY = 2;
+const MIN_LIBRARY_PYTHON = 3;
 const NAMED = 3;
 
 /**
@@ -69,7 +70,7 @@ function foldedTrace(frames: readonly Frame[], seen: Set<string>): readonly stri
       const what = length === 1 ? 'this frame' : `these ${length} frames`;
       written.push(note(frames[at]!, `${what} ${(turns - 1).toLocaleString('en')} times more`));
       at += length * turns;
-    } else if (end - at >= MIN_LIBRARY) {
+    } else if (end - at >= (isPython ? MIN_LIBRARY_PYTHON : MIN_LIBRARY)) {
       written.push(note(frames[at]!, `${end - at} frames of ${names(frames.slice(at, end))}`));
       at = end;
     } else written.push(...frames[at++]!.lines);

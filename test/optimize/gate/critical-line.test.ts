@@ -27,7 +27,17 @@ describe('isCriticalLine', () => {
   });
 
   it.each([
+    "sshd[77]: connection lost: 'Connection closed.'",
+    'curl: (56) Recv: Connection reset by peer',
+    'lost connection to the broker, will ask again',
+    'write: Broken pipe',
+  ])('knows that a connection is gone: %s', (line) => {
+    expect(isCriticalLine(line)).toBe(true);
+  });
+
+  it.each([
     '0 errors, 0 warnings',
+    'connection closed by the user, 3 rows sent',
     'alles in Ordnung',
     'tout va bien',
     '读取 完成',

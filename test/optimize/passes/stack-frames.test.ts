@@ -49,6 +49,21 @@ describe('stack-frames', () => {
     );
   });
 
+  const library = (file: string, line: number, said: string) =>
+    `  File "/usr/lib/python3.11/json/${file}.py", line ${line}, in ${said}\n    return ${said}(s)\n`;
+  const calls = [
+    library('__init__', 346, 'loads'),
+    library('decoder', 337, 'decode'),
+    library('scanner', 60, 'scan'),
+  ];
+  const raised = (frames: readonly string[]) =>
+    `Traceback (most recent call last):\n  File "/app/a.py", line 3, in f\n    g(s)\n${frames.join('')}${library('decoder', 355, 'raw_decode')}ValueError: no JSON\n`;
+
+  it('keeps two frames of libraries of Python, which show how the error was come to', () => {
+    expect(fold(raised(calls.slice(0, 2)))).toBe(raised(calls.slice(0, 2)));
+    expect(fold(raised(calls)).split('\n').slice(1).join('\n')).toBe(raised(['  … 3 frames of python\n']));
+  });
+
   it.each([
     ['a trace of own code', 'Error: x\n    at a (/app/a.js:1:2)\n    at b (/app/b.js:3:4)\n'.repeat(1)],
     ['prose', 'We met\n  at noon (sharp)\n  at night (late)\nand left.\n'],
