@@ -15,6 +15,7 @@ export interface OutputRules {
   readonly diffs?: true;
   readonly leaveOut: readonly Omission[];
   readonly shorten?: readonly Shortening[];
+  readonly regroup?: readonly Regrouping[];
 }
 
 /** Lines to leave out. Of two rules that name a line the first counts it. */
@@ -60,6 +61,19 @@ export interface Shortening {
   readonly line: RegExp;
   readonly as: string;
   readonly sure?: true;
+}
+
+/**
+ * Lines that say together what each says by itself: the places of one message in a row, a commit's author once. Nothing
+ * that they say may be lost. `find` must be linear; a line may end in `\r`.
+ */
+export interface Regrouping {
+  readonly find: (lines: readonly string[]) => Iterable<Regrouped>;
+}
+
+/** A stretch of lines, and what stands in its place. */
+export interface Regrouped extends Span {
+  readonly as: readonly string[];
 }
 
 /**

@@ -10,10 +10,12 @@ import { curl } from './outputs/curl.js';
 import { docker } from './outputs/docker.js';
 import { dotnet } from './outputs/dotnet.js';
 import { esbuild } from './outputs/esbuild.js';
+import { eslint } from './outputs/eslint.js';
 import { ffmpeg } from './outputs/ffmpeg.js';
 import { find } from './outputs/find.js';
 import { gcc } from './outputs/gcc.js';
 import { git } from './outputs/git.js';
+import { gitBlame } from './outputs/git-blame.js';
 import { goTest } from './outputs/go-test.js';
 import { gradle } from './outputs/gradle.js';
 import { jest } from './outputs/jest.js';
@@ -31,11 +33,14 @@ import { pip } from './outputs/pip.js';
 import { playwright } from './outputs/playwright.js';
 import { pnpm } from './outputs/pnpm.js';
 import { poetry } from './outputs/poetry.js';
+import { ps } from './outputs/ps.js';
 import { pytest } from './outputs/pytest.js';
 import { rspec } from './outputs/rspec.js';
 import { swiftTest } from './outputs/swift-test.js';
+import { systemctl } from './outputs/systemctl.js';
 import { tap } from './outputs/tap.js';
 import { terraform } from './outputs/terraform.js';
+import { tree } from './outputs/tree.js';
 import { tsc } from './outputs/tsc.js';
 import { unittest } from './outputs/unittest.js';
 import { uv } from './outputs/uv.js';
@@ -58,10 +63,12 @@ export const outputs: readonly OutputRules[] = [
   docker,
   dotnet,
   esbuild,
+  eslint,
   ffmpeg,
   find,
   gcc,
   git,
+  gitBlame,
   goTest,
   gradle,
   jest,
@@ -79,11 +86,14 @@ export const outputs: readonly OutputRules[] = [
   playwright,
   pnpm,
   poetry,
+  ps,
   pytest,
   rspec,
   swiftTest,
+  systemctl,
   tap,
   terraform,
+  tree,
   tsc,
   unittest,
   uv,

@@ -1,5 +1,6 @@
 import type { Pass } from './pass.js';
 import { base64 } from './passes/base64.js';
+import { callEchoes } from './passes/call-echoes.js';
 import { codeOutline } from './passes/code-outline.js';
 import { csvSample } from './passes/csv-sample.js';
 import { diffContext } from './passes/diff-context.js';
@@ -9,6 +10,7 @@ import { htmlText } from './passes/html-text.js';
 import { json } from './passes/json.js';
 import { jsonSample } from './passes/json-sample.js';
 import { logTemplates } from './passes/log-templates.js';
+import { longHits } from './passes/long-hits.js';
 import { nearDuplicates } from './passes/near-duplicates.js';
 import { oldestResults } from './passes/oldest-results.js';
 import { pathPrefixes } from './passes/path-prefixes.js';
@@ -22,12 +24,13 @@ import { tabulation } from './passes/tabulation.js';
 import { terminalNoise } from './passes/terminal-noise.js';
 import { tokenPruning } from './passes/token-pruning.js';
 import { toolOutput } from './passes/tool-output.js';
+import { treeDrawings } from './passes/tree-drawings.js';
 import { whitespace } from './passes/whitespace.js';
 
 /**
  * Every pass, in the order in which they run: lossless, reversible, lossy. What compares parts comes before
  * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. Repeated
- * blocks come after the folds, so that a block still stands where its note says. Path prefixes
+ * blocks come after the folds, so that a block still stands where its note says. Drawn trees, path prefixes
  * and repeated phrases, though lossless, come after all that knows a line by its path or its words. To add a pass is
  * to add its file and a line here.
  */
@@ -40,6 +43,8 @@ export const passes: readonly Pass[] = [
   exactDuplicates,
   nearDuplicates,
   codeOutline,
+  callEchoes,
+  longHits,
   toolOutput,
   diffContext,
   htmlText,
@@ -51,6 +56,7 @@ export const passes: readonly Pass[] = [
   shellPrompts,
   semanticDuplicates,
   base64,
+  treeDrawings,
   pathPrefixes,
   repeatedPhrases,
   extractiveSelection,

@@ -1,5 +1,6 @@
 import { HANDLES } from '../../context/handle.js';
 import { decodeTable, hasTable } from '../json/json-table.js';
+import { splitPlaces } from '../notation/finding-places.js';
 import { decodePaths } from '../notation/path-notation.js';
 import { decodePhrases } from '../notation/phrase-notation.js';
 import { isJump, overtyped, TERMINAL_CODES, type TerminalCode } from '../terminal/terminal-codes.js';
@@ -22,7 +23,7 @@ const CHANGE = /^[+-]\d{1,9}: /gm;
 
 /**
  * The text as facts are looked for in it, in whatever notation it stands: terminal codes, backspaces and `ctx:` handles are
- * gone, paths and phrases are whole and tables JSON again, in JSON the escapes are undone so that the log inside a string
+ * gone, paths and phrases are whole, places have lines of their own and tables JSON again, in JSON the escapes are undone so that the log inside a string
  * has lines, and `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is
  * a line. This and what follows remember their last text, because every extractor asks for the same one in turn.
  */
@@ -34,7 +35,7 @@ export const finalText = remembered((text: string): string =>
 );
 
 const decoded = remembered((text: string): string => {
-  const unfolded = decodePaths(decodePhrases(text));
+  const unfolded = splitPlaces(decodePaths(decodePhrases(text)));
   let plain = hasTable(unfolded) ? withoutTables(unfolded) : unfolded;
   if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[(?:ctxopt|File): )[[{]/.test(plain)) {
     plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));

@@ -24,6 +24,7 @@ export const git = defineOutput({
     // Twelve digits name a commit of any repository.
     { line: /^(commit|Merge:|tree|parent) ([0-9a-f]{12})[0-9a-f]{28}(?![0-9a-f])/, as: '$1 $2', sure: true },
     { line: /^([0-9a-f]{12})[0-9a-f]{28} (?=\S)/, as: '$1 ', sure: true },
+    { line: /^(\d{6} (?:blob|tree|commit) [0-9a-f]{12})[0-9a-f]{28}(?=[ \t])/, as: '$1', sure: true },
     { line: /^ (\S+|\S.{0,200}\S) +\| +(\d+) ([+-]+)$/, as: ' $1 | $2 $3', sure: true },
   ],
 });

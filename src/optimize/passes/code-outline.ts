@@ -4,14 +4,13 @@ import { definePass, type PassEnv } from '../pass.js';
 import { type FileRead, fileReads } from '../reads/file-reads.js';
 import { openFile } from '../reads/file-windows.js';
 import { indentOutline } from '../reads/indent-outline.js';
+import { leftBehind } from '../reads/left-behind.js';
 import { listingsIn } from '../reads/listing.js';
 import { mentionsIn } from '../reads/mentions.js';
 import { linesAround, outlineAround } from '../reads/outline-around.js';
 import { editedLines, type TextEdit, textEditsOf } from '../reads/text-edits.js';
 import { hasMarker, holdsPreserved, isRewritable, rewrite } from '../rewrite.js';
 
-/** Results at the end of the context within which the reader is still at work. */
-const NEWEST = 8;
 /** Tokens from which a file is large. */
 const MIN_TOKENS = 250;
 /** Share of the tokens that an outline must save. */
@@ -24,9 +23,9 @@ const DATA =
   /\.(?:md|markdown|txt|rst|adoc|log|out|output|csv|tsv|jsonl?|json5|ya?ml|toml|ini|cfg|conf|env|lock|xml|svg|html?|diff|patch|ipynb|properties)$|(?:^|\/)[^./]+$/i;
 
 /**
- * Replaces source files that were read by their outline where the conversation has moved on: the read is not among the
- * newest results, nobody has named the file since those began, and an editor has not got it open. Signatures stay, with their lines in the file; the
- * text stands under the handle. Of a file that was edited after it was read the lines around each edit stay as well, so
+ * Replaces source files that were read by their outline where the conversation has moved on: the talk has left the read
+ * behind, nobody has named the file since, and an editor has not got it open. Signatures stay, with their lines in the
+ * file; the text stands under the handle. Of a file that was edited after it was read the lines around each edit stay as well, so
  * that with the edits their newest state can be told; where an edit's place in it is not known, all of it stays.
  */
 export const codeOutline = definePass({
@@ -54,14 +53,13 @@ interface OldRead extends FileRead {
 
 /** Reads of source files that nobody comes back to. */
 function movedOn(parts: readonly Part[]): readonly OldRead[] {
-  const results = parts.flatMap((part, index) => (part.role === 'tool' ? [index] : []));
-  const newest = results.at(-NEWEST);
-  if (newest === undefined || results.length <= NEWEST) return [];
+  const end = leftBehind(parts);
+  if (end === 0) return [];
   const files = fileReads(parts);
   const edits = new Map<string, (readonly TextEdit[] | undefined)[]>();
   const mentions = mentionsIn(parts);
-  const open = openFile(parts[results.at(-1)!]!.text);
-  const inUse = new Set(files.flatMap(({ path, index }) => (index >= newest || path === open ? [path] : [])));
+  const open = openFile(parts.findLast(({ role }) => role === 'tool')!.text);
+  const inUse = new Set(files.flatMap(({ path, index }) => (index >= end || path === open ? [path] : [])));
   const old: OldRead[] = [];
   for (const read of files.toReversed()) {
     const { path, index, kind, part } = read;
@@ -73,7 +71,7 @@ function movedOn(parts: readonly Part[]): readonly OldRead[] {
       continue;
     }
     if (inUse.has(path) || DATA.test(path)) continue;
-    if (mentions.last(path) >= newest || mentions.lastWritten(path) > index) continue;
+    if (mentions.last(path) >= end || mentions.lastWritten(path) > index) continue;
     if (later.every((edit) => edit !== undefined)) old.push({ ...read, edits: later.flat() });
   }
   return old.reverse();

@@ -2,11 +2,11 @@ import type { Part } from '../../context/context.js';
 import { digestOf } from '../lossy/digest.js';
 import { definePass, type PassEnv } from '../pass.js';
 import { type FileRead, fileReads } from '../reads/file-reads.js';
+import { leftBehind } from '../reads/left-behind.js';
 import { mentionsIn } from '../reads/mentions.js';
 import { holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
 
-/** Results, and tokens of parts, behind which a result is one of the oldest. */
-const NEWEST = 8;
+/** Tokens of parts behind which a result is one of the oldest, if the talk has left it behind. */
 const MIN_TOKENS_BEHIND = 2000;
 /** Tokens from which a result is worth a digest, and share of them that must go. */
 const MIN_TOKENS = 120;
@@ -20,7 +20,7 @@ export const oldestResults = definePass({
   name: 'oldest-results',
   kind: 'lossy',
   run: (parts, env) => {
-    const end = oldestEnd(parts, env);
+    const end = Math.min(oldestEnd(parts, env), leftBehind(parts));
     const reads = new Map(fileReads(parts).map((read) => [read.part, read]));
     const mentions = mentionsIn(parts);
     const isNamedSince = ({ path }: FileRead) => mentions.last(path) >= end;
@@ -35,14 +35,12 @@ export const oldestResults = definePass({
   },
 });
 
-/** The index before which parts are far behind. By what they were at first, so that no pass brings one nearer. */
+/** The index behind which so many tokens stand. By what they were at first, so that no pass brings one nearer. */
 function oldestEnd(parts: readonly Part[], env: PassEnv): number {
-  let results = 0;
   let tokens = 0;
   for (let at = parts.length - 1; at >= 0; at--) {
-    if (results >= NEWEST && tokens >= MIN_TOKENS_BEHIND) return at + 1;
-    const { role, kind, source } = parts[at]!;
-    if (role === 'tool') results++;
+    if (tokens >= MIN_TOKENS_BEHIND) return at + 1;
+    const { kind, source } = parts[at]!;
     if (kind !== 'opaque') tokens += env.count(source.text);
   }
   return 0;

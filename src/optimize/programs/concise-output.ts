@@ -2,6 +2,7 @@ import { hasLocation, isCriticalLine } from '../gate/critical-line.js';
 import type { Omission, OutputRules } from '../output.js';
 import { omissionSpans } from './omission-spans.js';
 import { lineMatches } from './recognize-output.js';
+import { regroupedLines } from './regrouped-lines.js';
 
 /** An output without what its rules name. */
 export interface ConciseOutput {
@@ -22,22 +23,23 @@ interface Claim {
 }
 
 /**
- * Applies the rules of programs to what they printed: a stretch of lines that they leave out becomes a note of what
- * stood there. Undefined if there is nothing to gain. Linear.
+ * Applies the rules of programs to what they printed: lines that they put together are, and a stretch that they leave out
+ * becomes a note of what stood there. Undefined if there is nothing to gain. Linear.
  *
- * @param lines without terminal codes
+ * @param given without terminal codes
  * @param isKept lines to be left as they are
  */
 export function conciseOutput(
-  lines: readonly string[],
+  given: readonly string[],
   outputs: readonly OutputRules[],
   isKept: (line: string) => boolean,
 ): ConciseOutput | undefined {
+  const { lines, changed, names: regrouped } = regroupedLines(given, outputs, isKept);
   const claims = claimsOn(lines, outputs, isKept);
   const concise: string[] = [];
-  const effective = new Set<string>();
+  const effective = new Set(regrouped);
   let gone = 0;
-  let shortened = 0;
+  let shortened = lines.length === given.length ? changed : 0;
   for (let at = 0; at < lines.length; ) {
     const end = stretchEnd(at, lines, claims);
     const taken = claims.slice(at, end).filter((claim) => claim !== undefined);
@@ -58,10 +60,11 @@ export function conciseOutput(
       }
     }
   }
-  if (gone + shortened === 0) return undefined;
+  if (gone + shortened + changed === 0) return undefined;
   const names = outputs.flatMap(({ name }) => (effective.has(name) ? [name] : []));
   const done = [
     gone > 0 ? ` without ${gone} of ${lines.length} lines` : '',
+    lines.length < given.length ? `, ${given.length} lines in ${lines.length}` : '',
     shortened > 0 ? `, ${counted(shortened, 'lines')} shortened` : '',
   ];
   return { lines: concise, summary: `${names.join(' and ')} output${done.join('')}` };

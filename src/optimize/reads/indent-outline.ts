@@ -1,5 +1,7 @@
-/** Share of the lines that make an outline; one of less than the least says nothing and may go a level deeper. */
+/** Share of the lines that make an outline, and one with a level of statements, most of which have nothing below them. */
 const ENOUGH = 0.25;
+const ENOUGH_STATEMENTS = 0.15;
+/** An outline of less says nothing, and may go a level deeper. */
 const LEAST = 0.06;
 const LEAST_LINES = 3;
 const MAX_KEPT = 0.6;
@@ -16,26 +18,45 @@ const MAX_LINE = 200;
 export function indentOutline(text: string): string | undefined {
   const lines = text.split('\n');
   const depths = depthsOf(lines);
-  const counts = new Map<number, number>();
-  let filled = 0;
-  lines.forEach((line, at) => {
-    const depth = depths[at]!;
-    if (depth < 0) return;
-    filled++;
-    if (says(line)) counts.set(depth, (counts.get(depth) ?? 0) + 1);
-  });
-  if ((counts.get(0) ?? 0) > (1 - MIN_INDENTED) * filled) return undefined;
+  const { levels, filled } = levelsOf(lines, depths);
+  if ((levels.get(0)?.lines ?? 0) > (1 - MIN_INDENTED) * filled) return undefined;
 
   const least = Math.max(LEAST_LINES, LEAST * filled);
   let deepest = -1;
   let kept = 0;
-  for (const depth of [...counts.keys()].sort((a, b) => a - b)) {
-    const more = kept + counts.get(depth)!;
-    if (more > (kept < least ? MAX_KEPT : ENOUGH) * filled) break;
+  for (const [depth, level] of [...levels].sort(([a], [b]) => a - b)) {
+    const more = kept + level.lines;
+    const enough = 2 * level.heads >= level.lines ? ENOUGH : ENOUGH_STATEMENTS;
+    if (more > (kept < least ? MAX_KEPT : enough) * filled) break;
     kept = more;
     deepest = depth;
   }
   return kept < least ? undefined : rendered(lines, depths, deepest);
+}
+
+/** Lines of one depth that say something, and how many of them have deeper ones below them. */
+interface Level {
+  lines: number;
+  heads: number;
+}
+
+function levelsOf(lines: readonly string[], depths: readonly number[]) {
+  const levels = new Map<number, Level>();
+  let filled = 0;
+  let last: { readonly depth: number; readonly level?: Level } | undefined;
+  lines.forEach((line, at) => {
+    const depth = depths[at]!;
+    if (depth < 0) return;
+    filled++;
+    if (last?.level && depth > last.depth) last.level.heads++;
+    const level = says(line) ? (levels.get(depth) ?? { lines: 0, heads: 0 }) : undefined;
+    if (level) {
+      level.lines++;
+      levels.set(depth, level);
+    }
+    last = { depth, ...(level ? { level } : {}) };
+  });
+  return { levels, filled };
 }
 
 /** How far each line is indented, -1 for a blank one; a tab counts as four blanks. */

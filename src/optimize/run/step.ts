@@ -43,6 +43,13 @@ export function record(pass: Pass, before: readonly Part[], judgement: Judgement
   });
 }
 
+/** The passes that made something smaller, in their order. */
+export function passesIn({ tallies }: Run): readonly string[] {
+  return Array.from(tallies, ([{ name }, { saved }]) => (saved > 0 ? name : '')).filter(
+    (name) => name !== '',
+  );
+}
+
 function tallyOf(pass: Pass, { tallies }: Run): Tally {
   const tally = tallies.get(pass) ?? emptyTally();
   tallies.set(pass, tally);

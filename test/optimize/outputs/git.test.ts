@@ -9,5 +9,6 @@ outputContract(git, {
     'git push origin main',
   ],
   otherCommands: ['gitk', 'git-lfs ls-files', 'cat .gitignore', 'github-cli'],
+  byCommand: { 'ls-tree': 'git ls-tree HEAD' },
   otherLines: ['commit early', 'Enumerating objects', ' (use "git add" often)'],
 });

@@ -25,7 +25,18 @@ const call = (id: string, name: string, input: Readonly<Record<string, unknown>>
     editable: false,
     tool: { callId: id, name, input },
   });
-const later = (count = 9) => Array.from({ length: count }, (_, k) => result(`later-${k}`, `done ${k}`));
+const later = (count = 9) =>
+  Array.from({ length: count }, (_, k) => [
+    call(`call-later-${k}`, 'Bash', { command: `make step-${k}` }),
+    result(`later-${k}`, `done ${k}`),
+  ]).flat();
+/** Several files, asked for and answered in one turn. */
+const batch = (count: number) => [
+  ...Array.from({ length: count }, (_, k) => call(`${k}`, 'Read', { file_path: `/app/load-${k}.ts` })),
+  ...Array.from({ length: count }, (_, k) =>
+    read(`${k}`, numbered(source.replaceAll('load', `load${k}_`)), { file_path: `/app/load-${k}.ts` }),
+  ),
+];
 const env = (rest = {}) =>
   envFor({ outline: async (path, text) => `outline of ${path}: ${text.split('\n').length} lines`, ...rest });
 const outlined = async (parts: readonly Part[], rest = {}) =>
@@ -78,6 +89,8 @@ describe('code-outline', () => {
 
   const kept: Readonly<Record<string, readonly Part[]>> = {
     'is among the newest results': [read('a'), ...later(7)],
+    'was read with many others that nobody has answered yet': batch(12),
+    'was read with many others in the last turn but one': [...batch(12), ...later(1)],
     'was edited afterwards, nobody knows where': [
       read('a'),
       result('e', 'updated', { name: 'Edit', input: { file_path: '/app/load.ts' } }),
@@ -125,6 +138,11 @@ describe('code-outline', () => {
   };
   it.each(Object.entries(kept))('keeps a file that %s', async (_, parts) => {
     expect(await outlined(parts)).toEqual(parts.map(({ text }) => text));
+  });
+
+  it('outlines files of one turn when the talk has gone on', async () => {
+    const texts = await outlined([...batch(12), ...later(3)]);
+    expect(texts.filter((text) => text.startsWith('[ctxopt: outline of'))).toHaveLength(7);
   });
 
   it('keeps a file whose outline is no shorter', async () => {

@@ -7,8 +7,13 @@ const words = 'alpha beta gamma delta epsilon zeta eta theta iota kappa'.split('
 const lines = Array.from({ length: 120 }, (_, k) => `step ${k} of ${words[k % 10]} ${words[(k * 7) % 9]}`);
 const text = lines.join('\n');
 const tokens = envFor().count(text).toLocaleString('en-US');
-/** Eight results of more than two thousand tokens. */
-const newest = Array.from({ length: 8 }, (_, k) => result(`n${k}`, `${k}\n${text}`, { name: 'Task' }));
+const asked = (id: string) =>
+  part(id, '{}', { role: 'assistant', kind: 'tool_call', tool: { callId: id, name: 'Task' } });
+/** Eight results of more than two thousand tokens, each asked for by itself. */
+const newest = Array.from({ length: 8 }, (_, k) => [
+  asked(`c${k}`),
+  result(`n${k}`, `${k}\n${text}`, { name: 'Task' }),
+]).flat();
 const command = (line: string) => ({ name: 'Bash', input: { command: line } });
 const old = result('old', text, command('make walk'));
 
@@ -73,8 +78,10 @@ describe('oldest-results', () => {
   it('leaves alone what is not far behind, small, to be preserved, or of an earlier run', () => {
     const untouched = (parts: readonly ReturnType<typeof result>[], preserved = (_: string) => false) =>
       expect(textsAfter(oldestResults, parts, { preserved })).toEqual(parts.map((one) => one.text));
-    untouched([old, ...newest.slice(1)]);
-    untouched([old, ...newest.map(({ id }) => result(id, 'ok'))]);
+    untouched([old, ...newest.slice(2)]);
+    untouched([old, ...newest.map((one) => (one.role === 'tool' ? result(one.id, 'ok') : one))]);
+    // Asked for at once, and answered before the assistant could read any of them.
+    untouched([old, ...newest.filter(({ role }) => role === 'tool')]);
     untouched([result('x', 'short'), ...newest]);
     untouched([result('y', `[ctxopt: 3 lines, ctx:0123456789ab]\n${text}`), ...newest]);
     untouched([old, ...newest], (line) => line.includes('step 7 '));

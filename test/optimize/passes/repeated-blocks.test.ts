@@ -17,6 +17,10 @@ passContract(repeatedBlocks, {
     run('a', ['started at 10:01', ...failures(0, 12)]),
     run('b', ['started at 10:09', ...failures(2, 12), 'done']),
   ],
+  'instructions that are in the prompt': [
+    part('system', `Be brief.\n${failures(0, 9).join('\n')}`, { role: 'system', kind: 'system' }),
+    result('a', failures(0, 9).join('\n'), { input: { command: 'cat AGENTS.md' } }),
+  ],
 });
 
 describe('repeated-blocks', () => {
@@ -48,16 +52,59 @@ describe('repeated-blocks', () => {
     expect(after).toContain('[ctxopt: 9 lines as in Bash npm test at a, ctx:');
   });
 
+  it('takes out of a refused edit the lines of the file that were shown before', () => {
+    const heading = '[File: /app/main.py (12 lines total)]';
+    const file = Array.from({ length: 12 }, (_, k) => `${k + 1}:value_${k} = compute_from(options, ${k})`);
+    const opened = result('messages.1', [heading, ...file].join('\n'));
+    const refused = result(
+      'messages.3',
+      [
+        'Your proposed edit has introduced new syntax error(s).',
+        '- E999 IndentationError: unexpected indent',
+        'This is how your edit would have looked if applied',
+        heading,
+        file[0],
+        '2:    value_1 = 7',
+        ...file.slice(2),
+        'This is the original code before your edit',
+        heading,
+        ...file,
+      ].join('\n'),
+    );
+    expect(textsAfter(repeatedBlocks, [opened, refused])).toEqual([
+      opened.text,
+      [
+        ...refused.text.split('\n').slice(0, 6),
+        `[ctxopt: 10 lines as in Bash at messages.1, ${handleOf(refused.text)}]`,
+        'This is the original code before your edit',
+        '… 13 lines as there',
+      ].join('\n'),
+    ]);
+  });
+
   it('leaves alone what stands in words, in short blocks and in files that were read', () => {
     const block = failures(0, 9).join('\n');
     const parts = [
-      part('a', block, { role: 'user', kind: 'text' }),
-      run('b', failures(0, 9)),
+      run('a', failures(0, 9)),
+      part('b', block, { role: 'user', kind: 'text' }),
       run('c', ['x', ...failures(0, 3), 'y']),
       result('d', `x\n${block}`, { name: 'Read', input: { file_path: 'failures.txt' } }),
       part('e', block, { role: 'assistant', kind: 'text' }),
     ];
     expect(textsAfter(repeatedBlocks, parts)).toEqual(parts.map(({ text }) => text));
+  });
+
+  it('finds a long line by itself, not a short one', () => {
+    const long = `WARNING ${'the till is older than its printer, '.repeat(20)}`;
+    const [, second, third] = textsAfter(repeatedBlocks, [
+      run('a', ['one', long, 'two', 'ok']),
+      run('b', ['three', long, 'four', 'ok']),
+      run('c', ['five', 'ok', long.slice(0, 300)]),
+    ]);
+    expect(second).toBe(
+      `three\n[ctxopt: 1 line as in Bash npm test at a, ${handleOf(['three', long, 'four', 'ok'].join('\n'))}]\nfour\nok`,
+    );
+    expect(third).toBe(['five', 'ok', long.slice(0, 300)].join('\n'));
   });
 
   it('takes from a file that was read what comes with every file', () => {

@@ -1,0 +1,52 @@
+import type { Part } from '../../context/context.js';
+
+/** Letters from which a line is seldom in two texts by chance. */
+const MIN_LINE = 16;
+/** The results that share most lines with what is new, and the newest ones, whatever is in them. */
+const MOST_SHARING = 16;
+const NEWEST = 4;
+
+/** The results of tools so far, by what they say. Grows with the conversation. */
+export interface RelatedParts {
+  add(part: Part): void;
+  /**
+   * Those that may have to do with new parts: they have lines of theirs, or they are the newest. In their order. What
+   * repeats another text has lines of it, so nothing that a pass could refer to is missed, unless all its lines are short.
+   */
+  of(parts: readonly Part[]): readonly Part[];
+}
+
+/** Linear in the texts, each of which is split once. */
+export function relatedParts(): RelatedParts {
+  const results: Part[] = [];
+  const holders = new Map<string, number[]>();
+  return {
+    add(part) {
+      if (part.role !== 'tool') return;
+      const at = results.push(part) - 1;
+      for (const line of tellingLines(part.text)) {
+        const known = holders.get(line);
+        if (!known) holders.set(line, [at]);
+        else if (known.length < MOST_SHARING) known.push(at);
+      }
+    },
+    of(parts) {
+      const shared = new Map<number, number>();
+      for (const part of parts) {
+        for (const line of tellingLines(part.text)) {
+          for (const at of holders.get(line) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+        }
+      }
+      const sharing = [...shared].sort(([, a], [, b]) => b - a).slice(0, MOST_SHARING);
+      const newest = [...results.keys()].slice(-NEWEST);
+      const chosen = new Set([...sharing.map(([at]) => at), ...newest]);
+      return results.filter((_, at) => chosen.has(at));
+    },
+  };
+}
+
+/** The whole text too, for one of short lines. */
+function tellingLines(text: string): ReadonlySet<string> {
+  const lines = text.split('\n').filter((line) => line.length >= MIN_LINE);
+  return new Set(lines.length > 0 ? lines : [text]);
+}
