@@ -4,7 +4,7 @@ export const recommendationsResource = defineResource({
   uri: 'context://recommendations',
   name: 'recommendations',
   title: 'Recommendations',
-  description: 'What would save more in this project, from what was measured in it.',
+  description: 'What would save more in this project, from what was measured in it; and alerts of the proxy.',
   mimeType: 'text/plain',
   async read(app) {
     const advice = await app.reports.recommendations({ project: app.ledger.project });

@@ -34,8 +34,7 @@ export interface App {
 }
 
 /** Nothing is opened, started or loaded before it is needed. */
-export function createApp(config: Config, log: Log): App {
-  const compute = createCompute();
+export function createApp(config: Config, log: Log, compute: Compute = createCompute()): App {
   const store = createStoreThread({ location: config.storeLocation, warn: (message) => log.warn(message) });
   const ledger = createLedger({
     store,

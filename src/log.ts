@@ -20,7 +20,7 @@ const LONGEST = 4000;
 
 /** Credentials that stand inside other text. */
 const SECRET_TEXT =
-  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\b(?:sk|ghp|gho|ghs|github_pat|xox[abp]|AKIA)[-_]?[\w-]{16,}/g;
+  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\b(?:sk|ghp|gho|ghs|github_pat|xox[abp]|AKIA)[-_]?[\w-]{16,}|\bctxopt-[\w-]{43}/g;
 
 /**
  * @param level as in `CTXOPT_LOG`; unknown or absent means `warn`

@@ -9,9 +9,12 @@ const floors: Readonly<Record<string, number>> = {
   'src/errors.ts': 1,
   'src/log.ts': 1,
   'src/version.ts': 1,
+  'src/zod-issue.ts': 1,
   'src/context': 1,
   'src/answer.ts': 2,
+  'src/net': 2,
   'src/tokens': 2,
+  'src/billing': 2,
   'src/outline': 2,
   'src/similarity': 2,
   'src/store': 2,
@@ -23,6 +26,7 @@ const floors: Readonly<Record<string, number>> = {
   'src/session': 4,
   'src/compute': 4,
   'src/mcp': 5,
+  'src/proxy': 5,
   tools: 5,
   resources: 5,
   'src/config.ts': 4,
@@ -38,6 +42,8 @@ const neighbours = new Set([
   'src/read → src/repo',
   'src/optimize → src/repo',
   'src/outline → src/similarity',
+  'src/billing → src/tokens',
+  'src/compute → src/session',
 ]);
 
 function filesOf(folder: string): string[] {

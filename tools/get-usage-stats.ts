@@ -8,7 +8,8 @@ const FORMATS = ['text', 'markdown', 'json'] as const;
 export const getUsageStatsTool = defineTool({
   name: 'get_usage_stats',
   title: 'Usage statistics',
-  description: 'See what ctxopt has saved, net of its own cost: by tool, file and day.',
+  description:
+    'See what ctxopt and its proxy have saved, net of their own cost: by tool, model, file and day.',
   input: z.object({
     scope: z.enum(SCOPES).optional(),
     since: z.string().optional().describe('"7d", "24h" or a date'),
@@ -17,12 +18,13 @@ export const getUsageStatsTool = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: false },
   async handle(app, input) {
     const { usageReport } = await import('../src/session/usage-report.js');
-    const { text, summary } = await usageReport(app, {
+    const { text, summary, traffic } = await usageReport(app, {
       scope: input.scope ?? 'session',
       format: input.format ?? 'text',
       ...(input.since === undefined ? {} : { since: momentOf(input.since, Date.now()) }),
     });
-    return { text, figures: { ...summary }, usage: { view: 'report', baseline: 0 } };
+    const proxy = traffic.requests > 0 ? { proxy: traffic } : {};
+    return { text, figures: { ...summary, ...proxy }, usage: { view: 'report', baseline: 0 } };
   },
 });
 

@@ -5,10 +5,13 @@ import type { Command } from './command.js';
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   http: async () => (await import('./http.js')).http,
+  proxy: async () => (await import('./proxy.js')).proxy,
+  keys: async () => (await import('./keys.js')).keys,
   read: async () => (await import('./read.js')).read,
   analyze: async () => (await import('./analyze.js')).analyze,
   optimize: async () => (await import('./optimize.js')).optimize,
   compare: async () => (await import('./compare.js')).compare,
   stats: async () => (await import('./stats.js')).stats,
+  prove: async () => (await import('./prove.js')).prove,
   doctor: async () => (await import('./doctor.js')).doctor,
 };

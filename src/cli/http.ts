@@ -3,13 +3,13 @@ import { tools } from '../../tools/index.js';
 import { instructions } from '../../tools/instructions.js';
 import { createApp } from '../app.js';
 import { loadConfig } from '../config.js';
-import { CtxoptError } from '../errors.js';
 import { createLog } from '../log.js';
 import { serveOnHttp } from '../mcp/http.js';
 import { VERSION } from '../version.js';
 import { defineCommand } from './command.js';
+import { portOf } from './port.js';
 
-const PORT = '7333';
+const PORT = 7333;
 const LOOPBACK = '127.0.0.1';
 
 export const http = defineCommand({
@@ -29,11 +29,6 @@ export const http = defineCommand({
     },
   },
   async run(args, terminal) {
-    const given = args.text('port') ?? PORT;
-    const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new CtxoptError('invalid_input', `--port is no port: ${given}`, 'Say a number from 0 to 65535.');
-    }
     const config = loadConfig(terminal.env, terminal.cwd);
     const serving = await serveOnHttp({
       app: createApp(config, createLog(terminal.env.CTXOPT_LOG)),
@@ -42,7 +37,7 @@ export const http = defineCommand({
       instructions,
       version: VERSION,
       host: args.text('host') ?? LOOPBACK,
-      port,
+      port: portOf(args, PORT),
       ...(config.httpToken ? { token: config.httpToken } : {}),
     });
     terminal.out(`ctxopt ${VERSION} serves MCP at ${serving.url}\n`);

@@ -13,7 +13,7 @@ export const jsonOption: Readonly<Record<'json', CommandOption>> = {
 };
 
 /** A person's own command waits for nobody: no client to name roots, no one to hear of progress. */
-const call: Call = {
+export const terminalCall: Call = {
   signal: new AbortController().signal,
   progress: () => {},
   roots: async () => [],
@@ -35,7 +35,7 @@ export async function runTool<Input extends z.ZodObject>(
   const { summary, figures, ...output } = await tool.handle(
     await terminal.app(),
     checkInput(tool, given),
-    call,
+    terminalCall,
   );
   const text = stringOf(output.text);
   if (documentOf && (await writeReport(() => documentOf(figures), args, terminal))) return 0;

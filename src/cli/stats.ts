@@ -5,7 +5,7 @@ import { jsonOption, runTool } from './run-tool.js';
 export const stats = defineCommand({
   name: 'stats',
   synopsis: '[options]',
-  summary: 'Shows what ctxopt has saved, net of its own cost.',
+  summary: 'Shows what ctxopt has saved, net of its own cost: the proxy and the MCP tools.',
   options: {
     scope: { type: 'string', value: 'SCOPE', help: 'project (default) or all' },
     since: { type: 'string', value: 'WHEN', help: '7d, 24h, or a date' },

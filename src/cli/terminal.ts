@@ -5,8 +5,8 @@ import { CtxoptError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Terminal } from './command.js';
 
-/** Bytes of standard input that are taken at most, as of a request's body. */
-const MOST_INPUT = 32 * 1024 * 1024;
+/** Bytes of standard input that are taken at most, as of a file. */
+const MOST_INPUT = 64 * 1024 * 1024;
 
 /** The process's own terminal. `close` ends what a command opened. */
 export function createTerminal(log: Log): { readonly terminal: Terminal; close(): Promise<void> } {
@@ -45,8 +45,8 @@ async function readStdin(): Promise<string> {
     if (size > MOST_INPUT) {
       throw new CtxoptError(
         'too_large',
-        'Standard input is over 32 MiB.',
-        'Give a part of it, or name a file.',
+        'Standard input is over 64 MiB.',
+        'Give a part of it, e.g. with grep, head or tail; or split it, and give each part.',
       );
     }
     chunks.push(chunk as Buffer);

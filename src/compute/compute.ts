@@ -1,22 +1,33 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import { type Answer, largeBuffers, valueIn } from '../answer.js';
+import { type Answer, answerOf, largeBuffers, valueIn } from '../answer.js';
 import { CtxoptError } from '../errors.js';
-import type { JobName, JobRequest, JobResult, Progress } from './jobs.js';
-import type { Task } from './worker.js';
+import type { JobAsk, JobName, JobRequest, JobResult, Progress } from './jobs.js';
+import { createMemoryWatch } from './memory-watch.js';
+import type { Task, Word } from './worker.js';
+
+type Ask = (question: unknown) => Promise<unknown>;
+
+export interface RunOptions<Name extends JobName> {
+  /** Aborts the job; its thread is ended if it has begun. */
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+  /** Answers what the job asks while it runs. */
+  readonly ask?: JobAsk<Name>;
+}
 
 /** Runs jobs off the main thread, so that the event loop is never blocked. */
 export interface Compute {
   /**
    * @param request large byte arrays in it, or in its fields, are moved to the thread and empty here from then on
-   * @param options.signal aborts the job; its thread is ended if it has begun
-   * @throws CtxoptError as thrown by the job; `internal` if its thread died, e.g. for want of memory
+   * @throws CtxoptError as thrown by the job; `too_large` if it was given up because of the memory it
+   *   took; `internal` if its thread died
    */
   run<Name extends JobName>(
     name: Name,
     request: JobRequest<Name>,
-    options?: { readonly signal?: AbortSignal; readonly progress?: Progress },
+    options?: RunOptions<Name>,
   ): Promise<JobResult<Name>>;
   close(): Promise<void>;
 }
@@ -30,22 +41,37 @@ const IDLE = 60_000;
  */
 const HEAP = 2000;
 
-/** Of that, what is new: more would let a thread that parses thousands of files hold a hundred megabytes of their waste. */
+/** Of it, what is new: more would let a thread that parses thousands of files hold a hundred megabytes of their waste. */
 const YOUNG_HEAP = 8;
 
+/** What the process may hold, in MiB: all of it, whichever thread it is for. */
+const MEMORY = 1500;
+
 /**
- * Threads start with the first job. At most two, so that one long job does not keep a short one waiting.
+ * Threads start with the first job. At least two, if it takes as many, so that one long job does not keep a short one waiting.
  * @param options.heap of one thread, in MiB
+ * @param options.memory that the process may hold before the largest job is given up, in MiB
+ * @param options.kept threads that are not ended when idle, for whom a start is too long to wait
  */
-export function createCompute({ heap = HEAP }: { readonly heap?: number } = {}): Compute {
+export function createCompute({
+  heap = HEAP,
+  memory = MEMORY,
+  kept = 0,
+}: {
+  readonly heap?: number;
+  readonly memory?: number;
+  readonly kept?: number;
+} = {}): Compute {
+  const threads = Math.max(2, Math.min(4, availableParallelism()));
+  const watch = createMemoryWatch({ most: memory * 1024 * 1024, threads });
   let pool: Promise<Piscina<Task, Answer>> | undefined;
 
   async function start(): Promise<Piscina<Task, Answer>> {
     const { Piscina } = await import('piscina');
     const pool = new Piscina<Task, Answer>({
       filename: new URL('./worker.js', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: Math.max(2, Math.min(4, availableParallelism())),
+      minThreads: Math.min(kept, threads),
+      maxThreads: threads,
       idleTimeout: IDLE,
       resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG_HEAP },
     });
@@ -58,27 +84,36 @@ export function createCompute({ heap = HEAP }: { readonly heap?: number } = {}):
     async run<Name extends JobName>(
       name: Name,
       request: JobRequest<Name>,
-      { signal, progress }: { readonly signal?: AbortSignal; readonly progress?: Progress } = {},
+      { signal, progress, ask }: RunOptions<Name> = {},
     ): Promise<JobResult<Name>> {
       pool ??= start();
-      const channel = progress ? new MessageChannel() : undefined;
-      channel?.port1.on('message', (step: Parameters<Progress>) => progress?.(...step));
+      const channel = progress || ask ? new MessageChannel() : undefined;
+      channel?.port1.on('message', async (word: Word) => {
+        if ('progress' in word) progress?.(...word.progress);
+        else channel.port1.postMessage(await answerOf(() => (ask as Ask)(word.question)));
+      });
       channel?.port1.unref();
+      const watched = watch.begin(sizeOf(request), signal);
       try {
         const answer = await (await pool).run(
           { name, request, ...(channel ? { port: channel.port2 } : {}) },
           {
-            signal: signal ?? null,
+            signal: watched.signal,
             transferList: [...largeBuffers(request), ...(channel ? [channel.port2] : [])],
           },
         );
         return valueIn(answer) as JobResult<Name>;
       } catch (thrown) {
         if (thrown instanceof CtxoptError || signal?.aborted) throw thrown;
+        if (watched.signal.aborted) {
+          const message = 'There is not memory enough for this input, with all else that is being done.';
+          throw new CtxoptError('too_large', message, SMALLER, { cause: thrown });
+        }
         throw new CtxoptError('internal', `The worker thread failed: ${(thrown as Error).message}`, SMALLER, {
           cause: thrown,
         });
       } finally {
+        watched.done();
         channel?.port1.close();
       }
     },
@@ -89,3 +124,11 @@ export function createCompute({ heap = HEAP }: { readonly heap?: number } = {}):
 }
 
 const SMALLER = 'The input may need more memory than a thread is given: try a smaller one.';
+
+/** Bytes of the texts in a request and in its fields, roughly. */
+function sizeOf(request: unknown, depth = 2): number {
+  if (typeof request === 'string') return request.length;
+  if (ArrayBuffer.isView(request)) return request.byteLength;
+  if (depth === 0 || typeof request !== 'object' || request === null) return 0;
+  return Object.values(request).reduce((size: number, field) => size + sizeOf(field, depth - 1), 0);
+}

@@ -3,9 +3,7 @@ import { exactBytes, movable, stringOf, type Text } from '../context/exact-bytes
 import { HANDLES } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import { claudeCodeSession } from '../formats/claude-code-session.js';
-import type { Format } from '../formats/format.js';
-import { formatNamed, formatOf } from '../formats/formats.js';
-import { toolOutput } from '../formats/tool-output.js';
+import { formatOf } from '../formats/formats.js';
 import { renderAnalysis } from '../optimize/analysis/render-analysis.js';
 import { type Analysis, analyze } from '../optimize/analyze.js';
 import { type CompareOptions, type Comparison, compare, compareContexts } from '../optimize/compare.js';
@@ -26,9 +24,12 @@ import { type FittedLines, fitLines } from '../tokens/fit-lines.js';
 import { findModel } from '../tokens/models.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { aidsFor } from './aids-for.js';
+import { type BodyKind, decodeBody } from './decode-body.js';
 import { embedderFor } from './embedder-for.js';
 import { outlineText } from './outline-text.js';
 import { type ReadMessage, type ReadMessageRequest, readMessage } from './read-message.js';
+import { type Reconsidered, type ReconsiderJob, reconsiderRequest } from './reconsider-request.js';
+import { type AskKnown, type RewriteJob, type RewriteJobResult, rewriteRequest } from './rewrite-request.js';
 
 /** Tells how far a job is: steps done of all, and what is being done. */
 export type Progress = (done: number, total: number, message: string) => void;
@@ -37,10 +38,8 @@ export interface AnswerRequest extends AnswerJob {
   readonly embedder?: EmbedderChoice;
 }
 
-export interface AnalyzeRequest {
+export interface AnalyzeRequest extends Pick<BodyKind, 'format'> {
   readonly body: Text;
-  /** The format's name, if it is known; else the body tells. */
-  readonly format?: string;
   readonly model?: string;
   /** How the input was named in the call, e.g. `"path":"session.jsonl"`, to be repeated in the calls recommended. */
   readonly input: string;
@@ -48,12 +47,8 @@ export interface AnalyzeRequest {
   readonly embedder?: EmbedderChoice;
 }
 
-export interface OptimizeRequest {
+export interface OptimizeRequest extends BodyKind {
   readonly body: Text;
-  /** The format's name, if it is known; else the body tells. */
-  readonly format?: string;
-  /** The command line that printed the body: it is one tool's output then, whatever it looks like. */
-  readonly command?: string;
   /** How many of the last messages may change; by default all that no cache mark in the body holds. */
   readonly fresh?: number;
   readonly level: 'lossless' | 'balanced' | 'aggressive';
@@ -139,7 +134,7 @@ export const jobs = {
     progress: Progress,
   ): Promise<{ analysis: Analysis; text: string }> => {
     const body = stringOf(request.body);
-    const context = formatFor(body, request).decode(body);
+    const { context } = decodeBody(body, request);
     const model = findModel(request.model ?? context.model ?? '');
     const { embedder, warning } = await embedderFor(request.embedder);
     const analysis = await analyze(context, {
@@ -170,8 +165,7 @@ export const jobs = {
       ...options
     } = request;
     const body = stringOf(given);
-    const format = formatFor(body, request);
-    const decoded = format.decode(body);
+    const { context: decoded, format } = decodeBody(body, request);
     const context = fresh === undefined ? decoded : frozenBefore(decoded, fresh);
     const tokenizer = tokenizerFor(context.model);
     const { aids, warnings } = await aidsFor(request);
@@ -194,6 +188,12 @@ export const jobs = {
       originals: grew ? [] : Array.from(optimized.originals.values(), movable),
     };
   },
+
+  reconsiderRequest: (job: ReconsiderJob): Promise<Reconsidered | undefined> => reconsiderRequest(job),
+
+  /** Asks in between what is known of the conversation. */
+  rewriteRequest: (job: RewriteJob, _progress: Progress, ask: AskKnown): Promise<RewriteJobResult> =>
+    rewriteRequest(job, ask),
 
   compare: async (request: CompareRequest): Promise<{ comparison: Comparison; text: string }> => {
     const [old, now] = [stringOf(request.before), stringOf(request.after)];
@@ -225,14 +225,6 @@ function notSmaller(report: OptimizeReport): OptimizeReport {
   return { ...report, after: report.before, passes: [], facts, putBack: 0, undone: 0, unchanged };
 }
 
-function formatFor(
-  body: string,
-  { format, command }: { readonly format?: string; readonly command?: string },
-): Format {
-  if (command !== undefined) return toolOutput(command);
-  return format ? formatNamed(format) : formatOf(body);
-}
-
 /** The context in a body of messages; undefined for plain text, and for a body too broken to be anything else. */
 function messagesIn(body: string): Context | undefined {
   try {
@@ -247,4 +239,7 @@ function messagesIn(body: string): Context | undefined {
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;
 export type JobRequest<Name extends JobName> = Parameters<Jobs[Name]>[0];
+/** How a job asks, while it runs, who runs it; most jobs ask nothing. */
+export type JobAsk<Name extends JobName> =
+  Parameters<Jobs[Name]> extends readonly [unknown, unknown, infer Ask] ? Ask : never;
 export type JobResult<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;

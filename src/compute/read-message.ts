@@ -1,4 +1,5 @@
 import { exactBytes } from '../context/exact-bytes.js';
+import { CtxoptError } from '../errors.js';
 import { documentStart, membersAt, skipValue } from '../formats/scan-json.js';
 
 export interface ReadMessageRequest {
@@ -20,7 +21,13 @@ export interface ReadMessage {
 /** Letters of JSON from which an argument is long. */
 const LONG = 64 * 1024;
 
-/** Parses a message whose arguments are handed on as bytes, which costs no time; undefined if it is no JSON. */
+/** Letters of JSON that may be left beside them: what is handed on as a value holds up the thread that gets it. */
+const REST = 2 * 1024 * 1024;
+
+/**
+ * Parses a message whose long arguments are handed on as bytes, which costs no time; undefined if it is no JSON.
+ * @throws CtxoptError `too_large` if over 2 MiB are left beside these
+ */
 export function readMessage({ bytes, names }: ReadMessageRequest): ReadMessage | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   let message: unknown;
@@ -31,14 +38,25 @@ export function readMessage({ bytes, names }: ReadMessageRequest): ReadMessage |
   }
   const given = memberIn(memberIn(message, 'params'), 'arguments');
   const long: Record<string, Uint8Array> = {};
+  let rest = text.length;
   for (const name of names) {
     const value = memberIn(given, name);
     const written = typeof value === 'string' ? value : Array.isArray(value) ? argumentIn(text, name) : '';
     if (written.length < LONG) continue;
+    rest -= written.length;
     long[name] = exactBytes(written);
     (given as Record<string, unknown>)[name] = typeof value === 'string' ? '' : [];
   }
+  if (rest > REST) throw tooLong(names);
   return { message, long };
+}
+
+function tooLong(names: readonly string[]): CtxoptError {
+  return new CtxoptError(
+    'too_large',
+    `A message has over ${REST / 1024 / 1024} MiB beside ${names.join(', ')}.`,
+    'Put the content into a file and give its path.',
+  );
 }
 
 function memberIn(value: unknown, name: string): unknown {

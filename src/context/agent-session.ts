@@ -5,6 +5,8 @@ export interface Usage {
   /** Neither read from the prompt cache nor written to it. */
   readonly input: number;
   readonly cacheWrite: number;
+  /** Of `cacheWrite`, what lives for an hour; absent where the provider does not tell it apart. */
+  readonly cacheWriteHour?: number;
   readonly cacheRead: number;
   readonly output: number;
 }

@@ -5,6 +5,7 @@ import { codexSession } from './codex-session.js';
 import type { Format } from './format.js';
 import { markdown } from './markdown.js';
 import { messageList } from './message-list.js';
+import { ollamaChat } from './ollama-chat.js';
 import { openaiChat } from './openai-chat.js';
 import { openaiResponses } from './openai-responses.js';
 import { opencodeSession } from './opencode-session.js';
@@ -15,6 +16,7 @@ export const formats: readonly Format[] = [
   anthropicMessages,
   openaiChat,
   openaiResponses,
+  ollamaChat,
   opencodeSession,
   messageList,
   claudeCodeTranscript,

@@ -59,6 +59,15 @@ export function skipValue(body: string, start: number, end: number): number {
   return end;
 }
 
+/** Whether a text is one JSON object or array as far as its brackets tell: it may be malformed within. Linear. */
+export function isOneValue(text: string): boolean {
+  const start = documentStart(text);
+  if (text[start] !== '{' && text[start] !== '[') return false;
+  const last = text.trimEnd().at(-1);
+  if (last !== '}' && last !== ']') return false;
+  return skipSpace(text, skipValue(text, start, text.length), text.length) === text.length;
+}
+
 /**
  * The members of the object that opens at `open`, as key → offset of its value: what can be told without parsing,
  * also of an object that is malformed or cut off. Keys with escapes are left out. Linear.

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CtxoptError } from '../errors.js';
+import { describeIssue } from '../zod-issue.js';
 import type { Tool } from './define-tool.js';
 
 /**
@@ -13,7 +14,7 @@ export function checkInput<Input extends z.ZodObject>(tool: Tool<Input>, given: 
   if (parsed.success && unknown.length === 0) return parsed.data;
   const wrong = parsed.error?.issues.filter(({ code }) => code !== 'unrecognized_keys') ?? [];
   const problems = [
-    ...wrong.map(describe),
+    ...wrong.map(describeIssue),
     ...unknown.map((name) => `${JSON.stringify(name)} is no argument of it`),
   ];
   throw new CtxoptError(
@@ -21,22 +22,6 @@ export function checkInput<Input extends z.ZodObject>(tool: Tool<Input>, given: 
     `${tool.name} was called with arguments it cannot use: ${problems.join('; ')}.`,
     `It takes ${known.map((name) => named(tool, name)).join(', ') || 'none'}.`,
   );
-}
-
-type Issue = z.core.$ZodIssue;
-
-function describe(issue: Issue): string {
-  const where = issue.path.length > 0 ? JSON.stringify(issue.path.join('.')) : 'the arguments';
-  const what = complaint(issue);
-  return what.endsWith('received undefined') ? `${where} is missing` : `${where}: ${what}`;
-}
-
-function complaint(issue: Issue): string {
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const each = issue.errors.flatMap(([first]) => (first ? [complaint(first)] : []));
-    return [...new Set(each)].join(', or ');
-  }
-  return issue.message.replace(/^Invalid (?:input|option): /, '');
 }
 
 function named(tool: Tool, name: string): string {

@@ -1,16 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isIP } from 'node:net';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/node';
 import { CtxoptError } from '../errors.js';
+import { inUrl, isLoopback, isWildcard, LOOPBACK_NAMES } from '../net/loopback.js';
 
 /** Shortest token that is taken, in characters. */
 const TOKEN_LENGTH = 32;
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-
-/** Addresses that mean every interface of the machine, whose names cannot be known. */
-const WILDCARDS = ['0.0.0.0', '::', ''];
 
 /** Answers a request itself, with 403, and returns false if it must go no further. */
 export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -21,17 +16,10 @@ export type Guard = (request: IncomingMessage, response: ServerResponse) => bool
  * `Host` is taken, because there the token guards, which such a page cannot know.
  */
 export function addressGuard(host: string): Guard {
-  const own = isIP(host) === 6 ? `[${host}]` : host.toLowerCase();
-  const names = [...LOOPBACK, own];
-  const guardHost: Guard = WILDCARDS.includes(host) ? () => true : hostHeaderValidation(names);
+  const names = [...LOOPBACK_NAMES, inUrl(host)];
+  const guardHost: Guard = isWildcard(host) ? () => true : hostHeaderValidation(names);
   const guardOrigin = originValidation(names);
   return (request, response) => guardHost(request, response) && guardOrigin(request, response);
-}
-
-export function isLoopback(host: string): boolean {
-  return (
-    host.toLowerCase() === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-  );
 }
 
 /**

@@ -1,14 +1,14 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { CtxoptError } from '../errors.js';
+import { listen } from '../net/listen.js';
+import { inUrl } from '../net/loopback.js';
+import { untilSignal } from '../net/until-signal.js';
 import { createMcpServer, type ServerParts } from './create-mcp-server.js';
 import { addressGuard, tokenCheck } from './http-guard.js';
 import { longMessageReader } from './long-message.js';
 import { createRequestListener } from './request-listener.js';
 import { watchResources } from './serve-resources.js';
-import { untilSignal } from './until-signal.js';
 
 /** Longest request body, in bytes. */
 export const BODY_LIMIT = 32 * 1024 * 1024;
@@ -71,7 +71,7 @@ export async function serveOnHttp(options: HttpOptions): Promise<HttpServing> {
   server.headersTimeout = 15_000;
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 10_000;
-  const port = await listen(server, options);
+  const port = await listen(server, host, options.port);
   const unwatch = watchResources(app, resources, (uri) => mcp.notify.resourceUpdated(uri));
   const signal = untilSignal();
 
@@ -101,32 +101,5 @@ export async function serveOnHttp(options: HttpOptions): Promise<HttpServing> {
     return closing;
   };
   void signal.received.then(close);
-  const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${port}/mcp`, close, closed };
-}
-
-async function listen(server: Server, { host, port }: HttpOptions): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(host, port, cause)));
-    server.listen(port, host, resolve);
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException): CtxoptError {
-  if (cause.code === 'EADDRINUSE') {
-    return new CtxoptError(
-      'invalid_input',
-      `Port ${port} on ${host} is in use.`,
-      'Choose another with --port, or end what is listening there.',
-      { cause },
-    );
-  }
-  const hint =
-    cause.code === 'EACCES'
-      ? 'Ports below 1024 are reserved: choose a higher one.'
-      : 'Check --host and --port.';
-  return new CtxoptError('invalid_input', `Cannot listen on ${host}:${port}: ${cause.message}`, hint, {
-    cause,
-  });
+  return { url: `http://${inUrl(host)}:${port}/mcp`, close, closed };
 }

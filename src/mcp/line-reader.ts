@@ -14,7 +14,7 @@ export interface LineReader {
 }
 
 /** Bytes kept of either end of a line that is too long: enough for a JSON-RPC id. */
-const ENDS = 1024;
+export const ENDS = 1024;
 
 /**
  * Splits bytes into lines in linear time: every byte is searched once and copied once, however the chunks fall.

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NodeMcpRequestHandler } from '@modelcontextprotocol/node';
+import { readBody } from '../net/read-body.js';
 import type { Guard } from './http-guard.js';
 import { LONG_MESSAGE, type ReadLongMessage } from './long-message.js';
-import { readBody } from './read-body.js';
 
 export interface RequestListenerOptions {
   readonly guard: Guard;
@@ -48,8 +48,10 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
         yield body;
       },
     };
-    const parsed = body.length < LONG_MESSAGE ? undefined : await options.readLong(body);
-    await options.handle(replayed, response, parsed);
+    if (body.length < LONG_MESSAGE) return options.handle(replayed, response);
+    const read = await options.readLong(body);
+    if ('message' in read) return options.handle(replayed, response, read.message);
+    refuse(response, 400, read.reason, {}, read.code);
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -94,7 +96,8 @@ function refuse(
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
+  code = -32_000,
 ): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(JSON.stringify({ jsonrpc: '2.0', error: { code: -32_000, message }, id: null }));
+  response.end(JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null }));
 }

@@ -9,7 +9,7 @@ import {
   type RequestId,
   type Transport,
 } from '@modelcontextprotocol/server';
-import { createLineReader, type Line } from './line-reader.js';
+import { createLineReader, ENDS, type Line } from './line-reader.js';
 import { LONG_MESSAGE, type ReadLongMessage } from './long-message.js';
 
 /** Longest message that is taken, in bytes. */
@@ -38,8 +38,10 @@ export function createStdioTransport(options: StdioTransportOptions): {
   const { input, write, readLong } = options;
   const reader = createLineReader(MESSAGE_LIMIT, LONG_MESSAGE);
   const inFlight = new Set<RequestId>();
-  /** Long messages that are being parsed. */
-  let unread = 0;
+  /** Long messages that are being parsed, and their bytes. */
+  const unread = { count: 0, bytes: 0 };
+  /** Requests that were canceled before they could be read. */
+  const canceled = new Set<RequestId>();
   let ended = false;
   let open = true;
   let resolveClosed = () => {};
@@ -64,22 +66,39 @@ export function createStdioTransport(options: StdioTransportOptions): {
     accept(json);
   }
 
-  /** What comes meanwhile is not kept waiting. */
+  /** What comes meanwhile is not kept waiting, unless it would be too much to hold. */
   async function receiveLong(bytes: Buffer): Promise<void> {
-    unread += 1;
-    const json = await readLong(bytes);
-    unread -= 1;
-    if (json === undefined) receiveText(bytes.toString('utf8'));
-    else accept(json);
+    const { length } = bytes;
+    // The bytes are gone once they are read.
+    const id = idWithin({
+      head: bytes.toString('utf8', 0, ENDS),
+      tail: bytes.toString('utf8', Math.max(0, length - ENDS)),
+    });
+    unread.count += 1;
+    unread.bytes += length;
+    if (unread.bytes > MESSAGE_LIMIT) input.pause();
+    const read = await readLong(bytes);
+    unread.count -= 1;
+    unread.bytes -= length;
+    if (!open) return;
+    if (unread.bytes <= MESSAGE_LIMIT) input.resume();
+    if ('message' in read) accept(read.message);
+    else refuse(id, read.reason, read.code);
+    if (unread.count === 0) canceled.clear();
     closeAtEnd();
   }
 
   function accept(json: unknown): void {
     const message = messageIn(json);
     if (!message) return;
-    if (isJSONRPCRequest(message) && message.method !== SUBSCRIPTION) inFlight.add(message.id);
+    if (isJSONRPCRequest(message)) {
+      if (canceled.delete(message.id)) return;
+      if (message.method !== SUBSCRIPTION) inFlight.add(message.id);
+    }
     if (isJSONRPCNotification(message) && message.method === 'notifications/cancelled') {
-      settle(message.params?.requestId as RequestId);
+      const id = message.params?.requestId as RequestId;
+      if (unread.count > 0 && !inFlight.has(id)) canceled.add(id);
+      settle(id);
     }
     transport.onmessage?.(message);
   }
@@ -93,10 +112,14 @@ export function createStdioTransport(options: StdioTransportOptions): {
     }
   }
 
-  function refuse(id: RequestId | undefined, message: string): void {
+  function refuse(
+    id: RequestId | undefined,
+    message: string,
+    code: number = ProtocolErrorCode.InvalidRequest,
+  ): void {
     transport.onerror?.(new Error(message));
     if (id === undefined) return;
-    send({ jsonrpc: '2.0', id, error: { code: ProtocolErrorCode.InvalidRequest, message } }).catch(() => {});
+    send({ jsonrpc: '2.0', id, error: { code, message } }).catch(() => {});
   }
 
   function send(message: JSONRPCMessage): Promise<void> {
@@ -116,7 +139,7 @@ export function createStdioTransport(options: StdioTransportOptions): {
   }
 
   function closeAtEnd(): void {
-    if (ended && inFlight.size === 0 && unread === 0) close();
+    if (ended && inFlight.size === 0 && unread.count === 0) close();
   }
 
   function end(): void {

@@ -1,8 +1,8 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { untilSignal } from '../net/until-signal.js';
 import { createMcpServer, type ServerParts } from './create-mcp-server.js';
 import { longMessageReader } from './long-message.js';
 import { createStdioTransport } from './stdio-transport.js';
-import { untilSignal } from './until-signal.js';
 
 /**
  * Serves MCP over this process's standard input and output until the input ends or the process is told to stop, then

@@ -31,7 +31,7 @@ export interface CriticalExtractor extends FactExtractor {
 export interface LineExtractor extends FactExtractor {
   readonly critical: false;
   /** Values in one line of {@link finalText}. */
-  inLine(line: string): Iterable<string>;
+  inLine(line: string): readonly string[];
 }
 
 /** A value, and the numbers of the lines that say it. */
@@ -66,7 +66,7 @@ export function defineCriticalFacts(spec: {
  */
 export function defineFacts(spec: {
   readonly name: string;
-  readonly find: (line: string) => Iterable<string>;
+  readonly find: (line: string) => readonly string[];
 }): LineExtractor {
   const { name, find } = spec;
   return {

@@ -28,7 +28,7 @@ export interface PassEnv extends PassAids {
   readonly count: (text: string) => number;
   /** The handle under which the pipeline will keep this part's original text (`part.source.text`). */
   readonly handle: (part: Part) => Handle;
-  /** Whether the caller asked that this text (a line, or a whole part) stays as it is. */
+  /** Whether the caller asked that this text (a line, or a whole part) stays as it is; a part does if a line of it does. */
   readonly preserved: (text: string) => boolean;
   /** What the caller is after, if said. */
   readonly query?: string;

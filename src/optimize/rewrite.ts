@@ -16,17 +16,17 @@ export function rewrite(part: Part, text: string, env: PassEnv): Part {
 }
 
 /**
- * Rewrites each part that may be; `change` gives the new text, or undefined (or the old one) to leave a part alone. So
- * is one whose phrases stand for letters: a line of it says little to who does not decode it.
+ * The new text of a part, or undefined (or the old one) to leave it alone. Looks at nothing but what it is given: a part that
+ * comes again in the same run is not asked for again.
  */
-export function rewriteEach(
-  parts: readonly Part[],
-  env: PassEnv,
-  change: (part: Part) => string | undefined,
-): readonly Part[] {
-  return parts.map((part) =>
-    isRewritable(part) && !hasPhrases(part.text) ? rewrite(part, change(part) ?? part.text, env) : part,
-  );
+type Change = (part: Part, env: PassEnv) => string | undefined;
+
+type Run = (parts: readonly Part[], env: PassEnv) => readonly Part[];
+
+/** Rewrites each part that may be. */
+export function rewriteEach(change: Change): Run {
+  const rewritten = rewriter(change);
+  return (parts, env) => parts.map((part) => rewritten(part, env));
 }
 
 /**
@@ -34,17 +34,31 @@ export function rewriteEach(
  * @param mayTake whether a file of that path may be rewritten all the same, if nobody changed it: by default a log,
  *   which programs write and nobody edits
  */
-export function rewriteUnlessRead(
-  parts: readonly Part[],
-  env: PassEnv,
-  change: (part: Part) => string | undefined,
-  mayTake: (path: string) => boolean = isLogFile,
-): readonly Part[] {
-  const files = fileReads(parts);
-  const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
-  const stays = files.filter(({ path }) => changed.has(path) || !mayTake(path));
-  const kept = new Set(stays.map(({ part }) => part));
-  return rewriteEach(parts, env, (part) => (kept.has(part) ? undefined : change(part)));
+export function rewriteUnlessRead(change: Change, mayTake: (path: string) => boolean = isLogFile): Run {
+  const rewritten = rewriter(change);
+  return (parts, env) => {
+    const files = fileReads(parts);
+    const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
+    const stays = files.filter(({ path }) => changed.has(path) || !mayTake(path));
+    const kept = new Set(stays.map(({ part }) => part));
+    return parts.map((part) => (kept.has(part) ? part : rewritten(part, env)));
+  };
+}
+
+/**
+ * What becomes of a part, found out once in a run. Where phrases stand for letters nothing does: a line says little there to
+ * who does not decode it.
+ */
+function rewriter(change: Change): (part: Part, env: PassEnv) => Part {
+  const runs = new WeakMap<PassEnv, WeakMap<Part, Part>>();
+  return (part, env) => {
+    if (!isRewritable(part) || hasPhrases(part.text)) return part;
+    const known = runs.get(env) ?? new WeakMap<Part, Part>();
+    runs.set(env, known);
+    const now = known.get(part) ?? rewrite(part, change(part, env) ?? part.text, env);
+    known.set(part, now);
+    return now;
+  };
 }
 
 /** `build.log`, `app.log.2`, `server.out`, what lies in a folder of logs. */
@@ -64,9 +78,9 @@ export function isSettled(part: Part, env: PassEnv): boolean {
   return (part.text.match(MARKERS) ?? []).some((marker) => marker.match(HANDLES)?.at(-1) !== own);
 }
 
-/** Whether the caller asked that a text, or a line of it, stays as it is. */
+/** Whether the caller asked that a text stays as it is, or a line of it: what a line holds the text holds. */
 export function holdsPreserved(text: string, env: PassEnv): boolean {
-  return env.preserved(text) || text.split('\n').some((line) => env.preserved(line));
+  return env.preserved(text);
 }
 
 /** Whether a text is a diff, in which even blanks at a line's end carry meaning. */

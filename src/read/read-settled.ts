@@ -74,7 +74,7 @@ function tooLarge(at: ScopedPath, size: number, most: number): CtxoptError {
   return new CtxoptError(
     'too_large',
     `${brief(at.display)} has ${megabytes(size)}; files are read up to ${megabytes(most)}.`,
-    'Cut out the part you need first, e.g. with grep, head or tail, and read that.',
+    'Cut out the part you need first, e.g. with grep, head or tail, or split it into files, and read those.',
   );
 }
 

@@ -30,14 +30,14 @@ export type Decode = (
   signal?: AbortSignal,
 ) => Promise<(Omit<FileText, 'text'> & { readonly text: Text }) | undefined>;
 
-/** 20 MiB, in bytes. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
+/** 64 MiB, in bytes. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
 
 /**
  * Reads a file of text, in chunks. What is opened is what the scope confined, whatever is swapped in meanwhile; a file
  * that changes while it is read is read again, and in the end given as read, with a note.
  * @throws CtxoptError `path_denied`, `not_found`, `invalid_input` (a folder, FIFO, socket or device), `too_large` (over
- *   20 MiB), `binary_file`; the signal's reason if it is aborted
+ *   64 MiB), `binary_file`; the signal's reason if it is aborted
  */
 export async function readTextFile(
   scope: PathScope,

@@ -4,6 +4,8 @@ import type { Store, UsageEvent } from '../store/store.js';
 export interface Ledger {
   readonly session: string;
   readonly project: string;
+  /** When the session began, in milliseconds since the epoch. */
+  readonly began: number;
   /** Never rejects: a call whose usage cannot be recorded has still been answered. */
   record(event: LedgerEntry): Promise<void>;
   /** Calls `changed` after each recording; returns how to stop. */
@@ -66,6 +68,7 @@ export function createLedger({ store, session, project, now }: LedgerOptions): L
   return {
     session,
     project,
+    began: now(),
 
     record({ reads, ...event }) {
       const parts = reads ?? [event];

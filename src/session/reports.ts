@@ -1,24 +1,62 @@
-import type { Store, UsageFilter } from '../store/store.js';
+import type { ExchangeFilter } from '../store/exchange-record.js';
+import type { Store, UsageEvent, UsageFilter } from '../store/store.js';
+import { alertText } from './alert-text.js';
 import { recommendations } from './recommend.js';
 import { renderHistory } from './render-history.js';
+import { type ExchangeSummary, summarizeExchanges } from './summarize-exchanges.js';
 import { summarizeUsage, type UsageSummary } from './summarize-usage.js';
 
-/** What is made of the recorded usage. It takes as long as there are calls on record, so it is made where the store is. */
+/** What is made of what is on record. It takes as long as there are rows, so it is made where the store is. */
 export interface Reports {
   summary(filter: UsageFilter, schemaTokens: number): Promise<UsageSummary>;
-  /** What would have saved more, the most tokens first. */
+  /** What passed the proxy, less what originals cost that the MCP server gave back. */
+  traffic(filter: ExchangeFilter): Promise<ExchangeSummary>;
+  /** The proxy's alerts of the last day, then what would have saved more, the most tokens first. */
   recommendations(filter: UsageFilter): Promise<readonly string[]>;
-  /** A session's latest calls, one a line; undefined if it has none. */
-  history(session: string): Promise<string | undefined>;
+  /**
+   * The latest calls of a session of the MCP server, and requests of one of the proxy's, one a line; undefined if it has none.
+   * @param traffic the proxy's requests to show besides; those of the session if absent
+   */
+  history(session: string, traffic?: ExchangeFilter): Promise<string | undefined>;
 }
 
-export function createReports(store: Pick<Store, 'usage'>): Reports {
+type ReportStore = Pick<Store, 'usage' | 'exchanges' | 'alerts'>;
+
+const DAY = 86_400_000;
+
+/** @param now milliseconds since the epoch */
+export function createReports(store: ReportStore, now: () => number = Date.now): Reports {
   return {
     summary: async (filter, schemaTokens) => summarizeUsage(await store.usage(filter), { schemaTokens }),
-    recommendations: async (filter) => recommendations(await store.usage(filter)),
-    async history(session) {
+    traffic: (filter) => trafficIn(store, filter),
+    async recommendations(filter) {
+      const projects = filter.project === undefined ? {} : { projects: [filter.project, ''] };
+      const alerts = await store.alerts({ ...projects, since: now() - DAY });
+      const advice = recommendations(await store.usage(filter));
+      return [...alerts.map((alert) => `Alert: ${alertText(alert)}`), ...advice];
+    },
+    async history(session, traffic = { session }) {
       const events = await store.usage({ session });
-      return events.length > 0 ? renderHistory(session, events) : undefined;
+      const exchanges = await store.exchanges(traffic);
+      return events.length + exchanges.length > 0 ? renderHistory(session, events, exchanges) : undefined;
     },
   };
+}
+
+/** A day before the time that is asked about is looked at too, for what sessions carry on from it. */
+async function trafficIn(store: ReportStore, filter: ExchangeFilter): Promise<ExchangeSummary> {
+  const from = filter.since === undefined ? {} : { since: filter.since - DAY };
+  const exchanges = await store.exchanges({ ...filter, ...from });
+  if (exchanges.length === 0) return summarizeExchanges([], []);
+  return summarizeExchanges(exchanges, await eventsOf(store, filter.projects, from), filter.since);
+}
+
+async function eventsOf(
+  store: ReportStore,
+  projects: readonly string[] | undefined,
+  from: { readonly since?: number },
+): Promise<readonly UsageEvent[]> {
+  if (!projects) return store.usage(from);
+  const each = await Promise.all(projects.map((project) => store.usage({ ...from, project })));
+  return each.flat().sort((a, b) => a.at - b.at);
 }

@@ -7,14 +7,16 @@
 export function lineTemplate(line: string): string {
   return line
     .replace(UUID, '#')
-    .replace(ALPHANUMERIC, (word) => (HAS_DIGIT.test(word) ? maskWord(word) : word))
+    .replace(NUMBER, '#')
+    .replace(NUMBERED, maskWord)
     .replace(/#(?:[.,:]#)+/g, '#')
-    .replace(/[ \t]+/g, ' ');
+    .replace(/[ \t]{2,}|\t/g, ' ');
 }
 
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
-const ALPHANUMERIC = /[A-Za-z0-9]+/g;
-const HAS_DIGIT = /\d/;
+const NUMBER = /(?<![A-Za-z0-9])\d+(?![A-Za-z0-9])/g;
+/** Letters and digits with a digit among them. Begins nowhere inside a word, so linear. */
+const NUMBERED = /(?<![A-Za-z0-9])[A-Za-z]*\d[A-Za-z0-9]*/g;
 const HASH = /^[0-9a-f]{6,}$/i;
 
 /** `worker12` → `worker#`; a hash or a word with digits in several places, such as `7f3a2c` or `01T10`, is all id. */

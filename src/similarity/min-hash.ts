@@ -12,12 +12,15 @@ const SEEDS = Uint32Array.from({ length: SIGNATURE_SIZE }, (_, k) => mix32(Math.
  * "On the resemblance and containment of documents", 1997). All ones for the empty set.
  */
 export function minHash(set: Uint32Array): Uint32Array {
-  const signature = new Uint32Array(SIGNATURE_SIZE).fill(0xffffffff);
-  for (const member of set) {
-    for (let k = 0; k < SIGNATURE_SIZE; k++) {
-      const value = mix32(member ^ SEEDS[k]!);
-      if (value < signature[k]!) signature[k] = value;
+  const signature = new Uint32Array(SIGNATURE_SIZE);
+  for (let k = 0; k < SIGNATURE_SIZE; k++) {
+    const seed = SEEDS[k]!;
+    let least = 0xffffffff;
+    for (let at = 0; at < set.length; at++) {
+      const value = mix32(set[at]! ^ seed);
+      if (value < least) least = value;
     }
+    signature[k] = least;
   }
   return signature;
 }

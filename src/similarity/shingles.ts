@@ -16,12 +16,15 @@ export interface ShingleOptions {
  */
 export function shingles(text: string, options: ShingleOptions = {}): Uint32Array {
   const { words = 3, cap = 16_384 } = options;
-  const sample = bottomK(cap);
+  const sample = bottomK(cap, text.length);
   const window = new Uint32Array(words);
   let seen = 0;
+  let oldest = 0;
   const push = (word: number) => {
-    window[seen++ % words] = word;
-    if (seen >= words) sample.add(hashRing(window, seen));
+    window[oldest] = word;
+    oldest = oldest + 1 === words ? 0 : oldest + 1;
+    seen++;
+    if (seen >= words) sample.add(hashRing(window, oldest));
   };
   let word = 0;
   for (let at = 0; at < text.length; at++) {
@@ -35,7 +38,7 @@ export function shingles(text: string, options: ShingleOptions = {}): Uint32Arra
     if (!isSpaceCode(code)) push(Math.imul(FNV_OFFSET ^ code, FNV_PRIME));
   }
   if (word) push(word);
-  if (seen > 0 && seen < words) sample.add(hashRing(window.subarray(0, seen), seen));
+  if (seen > 0 && seen < words) sample.add(hashRing(window.subarray(0, seen), 0));
   return sample.sorted();
 }
 
@@ -73,27 +76,39 @@ export function mix32(value: number): number {
 }
 
 /** Hash of a ring buffer's words from the oldest to the newest. */
-function hashRing(ring: Uint32Array, next: number): number {
+function hashRing(ring: Uint32Array, oldest: number): number {
   let h = 0;
-  for (let k = 0; k < ring.length; k++) h = mix32(Math.imul(h, 31) + ring[(next + k) % ring.length]!);
+  for (let at = oldest; at < ring.length; at++) h = mix32(Math.imul(h, 31) + ring[at]!);
+  for (let at = 0; at < oldest; at++) h = mix32(Math.imul(h, 31) + ring[at]!);
   return h;
 }
 
-/** Keeps the `cap` smallest of the distinct numbers that it is given, in amortized constant time each. */
-function bottomK(cap: number) {
-  let kept = new Set<number>();
+/**
+ * Keeps the `cap` smallest of the distinct numbers that it is given, in amortized logarithmic time each.
+ * @param most how many it is given at most
+ */
+function bottomK(cap: number, most: number) {
+  const kept = new Uint32Array(Math.min(2 * cap, most));
+  let size = 0;
   let ceiling = Number.POSITIVE_INFINITY;
-  const smallest = () => Uint32Array.from(kept).sort().subarray(0, cap);
+  const makeRoom = () => {
+    let distinct = 0;
+    for (const value of kept.subarray(0, size).sort()) {
+      if (distinct === 0 || value !== kept[distinct - 1]) kept[distinct++] = value;
+    }
+    size = Math.min(distinct, cap);
+    if (size === cap) ceiling = kept[cap - 1]!;
+  };
   return {
     add(value: number) {
       if (value >= ceiling) return;
-      kept.add(value);
-      if (kept.size < 2 * cap) return;
-      const lowest = smallest();
-      ceiling = lowest[lowest.length - 1]!;
-      kept = new Set(lowest);
+      if (size === kept.length) makeRoom();
+      kept[size++] = value;
     },
-    sorted: smallest,
+    sorted(): Uint32Array {
+      makeRoom();
+      return kept.slice(0, size);
+    },
   };
 }
 

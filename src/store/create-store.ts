@@ -1,10 +1,12 @@
 import { exactBytes, stringOf } from '../context/exact-bytes.js';
 import { hashOf } from '../context/handle.js';
+import { CtxoptError } from '../errors.js';
 import { createConnection } from './connection.js';
 import { loadDriver } from './load-driver.js';
 import { createMemory } from './memory.js';
 import type { Driver } from './open-database.js';
 import { createSqlite } from './sqlite.js';
+import { createSqliteKeys } from './sqlite-keys.js';
 import type { Original, Store } from './store.js';
 import { explainFailure } from './store-failure.js';
 
@@ -15,8 +17,10 @@ export interface StoreOptions {
   readonly warn: (warning: string) => void;
   /** Bytes of originals on disk, as stored, beyond which the oldest-used are deleted. Default: 512 MiB. */
   readonly diskLimit?: number;
-  /** The same for those that are kept in memory because the disk does not take them. Default: 64 MiB. */
+  /** The same for those that are kept in memory because the disk does not take them. Default: 256 MiB. */
   readonly memoryLimit?: number;
+  /** Bytes of decisions beyond which the oldest-used are deleted, on disk and in memory. Default: 64 MiB. */
+  readonly decisionLimit?: number;
   /** How SQLite is loaded. */
   readonly driver?: () => Promise<Driver>;
   /** Milliseconds since the epoch. */
@@ -25,8 +29,10 @@ export interface StoreOptions {
 
 const MIB = 1024 * 1024;
 
+const KEPT_ON_DISK = 'They are kept on disk only; `ctxopt doctor` tells more.';
+
 /**
- * The store over a SQLite database, opened at the first use. Its promises never reject: what the database cannot take
+ * The store over a SQLite database, opened at the first use. Its promises do not reject, but for those about the proxy's keys: what the database cannot take
  * (no binary, no space, no permission, a lock that lasts) is kept in memory until the process ends, and reads look in
  * both places. A corrupt database is set aside and a new one begun. `status()` tells the latest trouble.
  */
@@ -34,13 +40,15 @@ export function createStore({
   location,
   warn,
   diskLimit = 512 * MIB,
-  memoryLimit = 64 * MIB,
+  memoryLimit = 256 * MIB,
+  decisionLimit = 64 * MIB,
   driver = loadDriver,
   now = Date.now,
 }: StoreOptions): Store {
   const connection = createConnection({ location, driver, onSetAside });
-  const disk = createSqlite({ connection, limit: diskLimit, now });
-  const memory = createMemory(memoryLimit);
+  const disk = createSqlite({ connection, limit: diskLimit, decisionLimit, now });
+  const keys = createSqliteKeys(connection);
+  const memory = createMemory({ limit: memoryLimit, decisionLimit, now });
   const pending = new Set<Promise<unknown>>();
   const told = new Set<string>();
   let warning: string | undefined;
@@ -69,6 +77,18 @@ export function createStore({
       );
       return otherwise();
     }
+  }
+
+  /** What the disk answers, which nothing else can. */
+  function orFail<T>(work: Promise<T>): Promise<T> {
+    return tracked(
+      work.catch((cause: unknown) => {
+        const why = explainFailure(cause, location);
+        throw new CtxoptError('store_failed', `The proxy's keys cannot be got at: ${why}`, KEPT_ON_DISK, {
+          cause,
+        });
+      }),
+    );
   }
 
   /** So that `close` can wait for it. */
@@ -101,6 +121,18 @@ export function createStore({
       return original && { hash: original.hash, text: exactBytes(original.text) };
     },
 
+    async decisions(keys) {
+      const onDisk = await tracked(orElse(disk.decisions(keys), () => []));
+      const inMemory = await memory.decisions(keys);
+      if (inMemory.length === 0) return onDisk;
+      const known = new Set(onDisk.map(({ key, until }) => key + until));
+      return [...onDisk, ...inMemory.filter(({ key, until }) => !known.has(key + until))];
+    },
+
+    putDecisions(decisions) {
+      return tracked(orElse(disk.putDecisions(decisions), () => memory.putDecisions(decisions)));
+    },
+
     recordUsage(event) {
       return tracked(orElse(disk.recordUsage(event), () => memory.recordUsage(event)));
     },
@@ -110,6 +142,37 @@ export function createStore({
       const inMemory = await memory.usage(filter);
       return inMemory.length === 0 ? onDisk : [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
     },
+
+    recordExchange(exchange) {
+      return tracked(orElse(disk.recordExchange(exchange), () => memory.recordExchange(exchange)));
+    },
+
+    async exchanges(filter) {
+      const onDisk = await tracked(orElse(disk.exchanges(filter), () => []));
+      const inMemory = await memory.exchanges(filter);
+      if (inMemory.length === 0) return onDisk;
+      const all = [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
+      return filter.latest === undefined ? all : all.slice(Math.max(0, all.length - filter.latest));
+    },
+
+    async spent(project, since) {
+      const onDisk = await tracked(orElse(disk.spent(project, since), () => 0));
+      return onDisk + (await memory.spent(project, since));
+    },
+
+    recordAlert(alert) {
+      return tracked(orElse(disk.recordAlert(alert), () => memory.recordAlert(alert)));
+    },
+
+    async alerts(filter) {
+      const onDisk = await tracked(orElse(disk.alerts(filter), () => []));
+      const inMemory = await memory.alerts(filter);
+      return inMemory.length === 0 ? onDisk : [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
+    },
+
+    putKey: (key) => orFail(keys.putKey(key)),
+    keys: () => orFail(keys.keys()),
+    revokeKey: (id, at) => orFail(keys.revokeKey(id, at)),
 
     async status() {
       const writable = connection.run((db) => db.transaction(() => true).immediate());

@@ -1,14 +1,24 @@
 import type { Backend } from './backend.js';
+import { createMemoryDecisions } from './memory-decisions.js';
+import { createMemoryExchanges } from './memory-exchanges.js';
 import type { Original, UsageEvent, UsageFilter } from './store.js';
 
 /** Beyond this many events the oldest go: about 30 MB. */
 const MAX_EVENTS = 100_000;
 
+export interface MemoryOptions {
+  /** Bytes of originals, two a UTF-16 code unit. */
+  readonly limit: number;
+  /** The same for decisions. */
+  readonly decisionLimit: number;
+  readonly now: () => number;
+}
+
 /**
- * A backend that is gone with the process. Once its originals take more than `limit` bytes (two a UTF-16 code unit),
- * the oldest-used go; the newest always stays.
+ * A backend that is gone with the process. Once its originals take more than `limit` bytes, the oldest-used go; the newest
+ * always stays.
  */
-export function createMemory(limit: number): Backend {
+export function createMemory({ limit, decisionLimit, now }: MemoryOptions): Backend {
   /** In order of use, oldest first. */
   const originals = new Map<string, Original>();
   let size = 0;
@@ -20,6 +30,9 @@ export function createMemory(limit: number): Backend {
   }
 
   return {
+    ...createMemoryDecisions(decisionLimit, now),
+    ...createMemoryExchanges(),
+
     async putOriginal(original) {
       if (!originals.has(original.hash)) size += bytesOf(original);
       use(original);

@@ -58,6 +58,74 @@ export const migrations: readonly string[] = [
      symbols BLOB NOT NULL,
      UNIQUE (repository, path)
    ) STRICT;`,
+  `CREATE TABLE decisions (
+     id INTEGER PRIMARY KEY,
+     key BLOB NOT NULL,
+     until BLOB NOT NULL,
+     used_at INTEGER NOT NULL, -- milliseconds since the epoch
+     size INTEGER NOT NULL,    -- bytes of the row, about
+     text BLOB,                -- exactBytes; null if the part goes out as it came
+     before INTEGER NOT NULL,
+     after INTEGER NOT NULL,
+     UNIQUE (key, until)
+   ) STRICT;
+   CREATE INDEX decisions_by_use ON decisions (used_at, size);`,
+  // Exchanges hold no contents. Times in milliseconds, money in US dollars.
+  `CREATE TABLE exchanges (
+     id INTEGER PRIMARY KEY,
+     request TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     project TEXT NOT NULL,
+     session TEXT,
+     key TEXT,
+     provider TEXT NOT NULL,
+     upstream TEXT NOT NULL,
+     endpoint TEXT,
+     model TEXT,
+     status INTEGER NOT NULL,
+     outcome TEXT NOT NULL,
+     first_byte_ms REAL,
+     total_ms REAL NOT NULL,
+     overhead_ms REAL NOT NULL,
+     tokens_before INTEGER,
+     tokens_after INTEGER,
+     saved_fresh INTEGER,
+     saved_replayed INTEGER,
+     breakpoints INTEGER,
+     passes TEXT NOT NULL,      -- their names, with spaces between
+     input INTEGER,             -- null if no usage was seen
+     output INTEGER,
+     cache_read INTEGER,
+     cache_write INTEGER,
+     cache_write_hour INTEGER,  -- of cache_write; null if it was not told apart
+     cost REAL,
+     cost_without REAL,
+     caching_saved REAL,
+     error TEXT,
+     bypassed INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX exchanges_by_time ON exchanges (at);
+   CREATE INDEX exchanges_by_project ON exchanges (project, at, cost);
+   CREATE INDEX exchanges_by_session ON exchanges (session, at);
+   CREATE TABLE alerts (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     project TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     value REAL NOT NULL,
+     threshold REAL NOT NULL,
+     UNIQUE (project, kind, subject)
+   ) STRICT;`,
+  // Of a key of the proxy only its SHA-256 is kept. Times in milliseconds.
+  `CREATE TABLE proxy_keys (
+     id TEXT NOT NULL UNIQUE,
+     hash TEXT NOT NULL UNIQUE,
+     project TEXT NOT NULL,
+     name TEXT,
+     created_at INTEGER NOT NULL,
+     revoked_at INTEGER -- null while it opens something
+   ) STRICT;`,
 ];
 
 /**

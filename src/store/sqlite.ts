@@ -5,12 +5,16 @@ import { exactBytes, textOfBytes } from '../context/exact-bytes.js';
 import { hashOf } from '../context/handle.js';
 import type { Backend } from './backend.js';
 import type { Connection } from './connection.js';
+import { createSqliteDecisions } from './sqlite-decisions.js';
+import { createSqliteExchanges } from './sqlite-exchanges.js';
 import type { Original, UsageEvent, UsageFilter } from './store.js';
 
 export interface SqliteOptions {
   readonly connection: Connection;
   /** Bytes of originals, as stored, beyond which the oldest-used are deleted. */
   readonly limit: number;
+  /** The same for decisions. */
+  readonly decisionLimit: number;
   readonly now: () => number;
 }
 
@@ -36,10 +40,13 @@ const inflated = promisify<Buffer, Buffer>(inflate);
  * A backend on SQLite. The newest original always stays, and the limit may be passed by one 64th for each process
  * that writes. Usage rows are about 150 bytes each and are never deleted.
  */
-export function createSqlite({ connection, limit, now }: SqliteOptions): Backend {
+export function createSqlite({ connection, limit, decisionLimit, now }: SqliteOptions): Backend {
   let unchecked = Number.POSITIVE_INFINITY;
 
   return {
+    ...createSqliteDecisions({ connection, limit: decisionLimit, now }),
+    ...createSqliteExchanges(connection),
+
     async putOriginal({ hash, text }) {
       if (await connection.run((db) => touch(db, hash, now()))) return;
       const bytes = exactBytes(text);

@@ -1,4 +1,6 @@
 import type { Text } from '../context/exact-bytes.js';
+import type { ExchangeStore } from './exchange-record.js';
+import type { KeyStore } from './proxy-key.js';
 
 /** A text that was taken out of a context or shown as a file's version, kept so that it can be given back exactly. */
 export interface Original {
@@ -43,6 +45,27 @@ export interface UsageFilter {
   readonly since?: number;
 }
 
+/**
+ * What became of one part of a conversation that passed the proxy: taken once, and repeated on every later turn, so that
+ * the provider finds its cached prompt again.
+ */
+export interface Decision {
+  /** Names the conversation up to the part, the part included: 32 hexadecimal digits. */
+  readonly key: string;
+  /** Names what the conversation must go on to for this to hold, in as many digits; `key` itself if it holds in any case. */
+  readonly until: string;
+  /** What stands in the part's place; absent if it goes out as it came. */
+  readonly text?: string;
+  /** Tokens of the conversation up to here as it came, and as it went out. */
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface StandingDecision extends Decision {
+  /** When it was last asked for, in milliseconds since the epoch, a minute coarse. */
+  readonly usedAt: number;
+}
+
 /** What a store is, for statistics and `ctxopt doctor`. */
 export interface StoreStatus {
   readonly backend: 'sqlite' | 'memory';
@@ -53,16 +76,26 @@ export interface StoreStatus {
 }
 
 /**
- * Keeps originals and usage. Every promise that resolves means the row is acknowledged and survives `kill -9`
+ * Keeps originals, decisions, usage and exchanges. Every promise that resolves means the row is acknowledged and survives `kill -9`
  * (in a store that is on disk).
  */
-export interface Store {
+export interface Store extends ExchangeStore, KeyStore {
   /** Keeps a text; keeping it again is free. Resolves to its hash. Large bytes may be moved away from the caller. */
   putOriginal(text: Text): Promise<string>;
   /** The original whose hash begins with `prefix` (8–64 hex digits); undefined if none or more than one does. */
   getOriginal(prefix: string): Promise<Original | undefined>;
   /** The same original, its text as `exactBytes`: for a large one that is passed on to another thread. */
   getOriginalBytes(prefix: string): Promise<OriginalBytes | undefined>;
+  /**
+   * All decisions under any of these keys, in no order. They count as used now, and so do the originals whose handles
+   * stand in their texts.
+   */
+  decisions(keys: readonly string[]): Promise<readonly StandingDecision[]>;
+  /**
+   * Keeps decisions. Where there is one of the same `key` and `until` already, that one stands: the first writer wins,
+   * also among processes. Resolves to those that stand, one for each given and in their order.
+   */
+  putDecisions(decisions: readonly Decision[]): Promise<readonly Decision[]>;
   recordUsage(event: UsageEvent): Promise<void>;
   /** Events in order of time. */
   usage(filter: UsageFilter): Promise<readonly UsageEvent[]>;

@@ -32,6 +32,19 @@ describe('createCompute', () => {
     expect(await run('count', 'one two three')).toBe(3);
   });
 
+  it('gives up a job when the process holds too much, before that ends the process', async () => {
+    const held = process.memoryUsage.rss() / 1024 / 1024;
+    const { run } = await start({ memory: held + 150 });
+    // An array of millions grows by more in one step than V8 lets a thread have beyond its bound.
+    const body = `[${'1,'.repeat(3_000_000)}1]`;
+    await expect(run('optimize', { body, level: 'balanced' })).rejects.toMatchObject({
+      code: 'too_large',
+      message: expect.stringContaining('not memory enough'),
+      hint: expect.stringContaining('try a smaller one'),
+    });
+    expect(await run('count', 'one two three')).toBe(3);
+  });
+
   it('moves long bytes to the thread, and leaves short ones', async () => {
     const { run } = await start({});
     const [long, short] = [Buffer.from('a '.repeat(50_000)), new Uint8Array([0x61])];

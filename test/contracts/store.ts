@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exactBytes, stringOf } from '../../src/context/exact-bytes.js';
 import { hashOf } from '../../src/context/handle.js';
-import type { Store, UsageEvent } from '../../src/store/store.js';
+import type { Decision, Store, UsageEvent } from '../../src/store/store.js';
+import { exchangeContract } from './exchange-store.js';
 
 export function usageEvent(event: Partial<UsageEvent> = {}): UsageEvent {
   return {
@@ -30,6 +31,14 @@ const anyString = fc.oneof(
     .tuple(fc.string({ unit: 'binary', maxLength: 20 }), fc.integer({ min: 1, max: 3_000 }))
     .map(([s, n]) => s.repeat(n)),
 );
+
+/** 32 hexadecimal digits. */
+const keyOf = (letter: string) => letter.repeat(32);
+
+function decision(given: Partial<Decision> = {}): Decision {
+  const key = given.key ?? keyOf('a');
+  return { key, until: key, before: 900, after: 120, ...given };
+}
 
 /** What every store promises; `make` makes an empty one. */
 export function storeContract(name: string, make: () => Store | Promise<Store>): void {
@@ -153,6 +162,56 @@ export function storeContract(name: string, make: () => Store | Promise<Store>):
       expect(await store.usage({ session: 'b', project: '/p', since: 2 })).toEqual([b]);
       expect(await store.usage({ session: 'nobody' })).toEqual([]);
     });
+
+    it('gives decisions back as they were taken, with the time of their use', async () => {
+      const those = [
+        decision({ text: 'short' }),
+        decision({ key: keyOf('b') }),
+        decision({ key: keyOf('c'), text: 'a lone \ud800, NUL \0 and «é»', before: 0, after: 0 }),
+        decision({ key: keyOf('d'), text: '' }),
+      ];
+      const start = Date.now();
+      expect(await store.putDecisions(those)).toEqual(those);
+      const found = await store.decisions([...'dcbaf'].map(keyOf));
+      expect(found.map(({ usedAt: _, ...one }) => one)).toEqual(those.toReversed());
+      for (const { usedAt } of found) {
+        expect(usedAt).toBeGreaterThanOrEqual(start);
+        expect(usedAt).toBeLessThanOrEqual(Date.now());
+      }
+      expect(await store.decisions([])).toEqual([]);
+      expect(await store.putDecisions([])).toEqual([]);
+    });
+
+    it('lets the first decision stand', async () => {
+      const first = decision({ text: 'first' });
+      await store.putDecisions([first]);
+      const other = decision({ key: keyOf('b'), text: 'other' });
+      expect(await store.putDecisions([decision({ text: 'second', after: 7 }), other])).toEqual([
+        first,
+        other,
+      ]);
+      expect(await store.putDecisions([decision()])).toEqual([first]);
+      const found = await store.decisions([keyOf('a')]);
+      expect(found.map(({ text }) => text)).toEqual(['first']);
+    });
+
+    it('lets one of several decisions at once stand for all', async () => {
+      const all = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => store.putDecisions([decision({ text: String(n) })])),
+      );
+      expect(new Set(all.map(([one]) => one!.text)).size).toBe(1);
+      expect((await store.decisions([keyOf('a')]))[0]!.text).toBe(all[0]![0]!.text);
+    });
+
+    it('keeps decisions apart by what they hold until', async () => {
+      const early = decision({ text: 'in any case' });
+      const late = decision({ until: keyOf('b'), text: 'further on' });
+      expect(await store.putDecisions([early, late])).toEqual([early, late]);
+      const found = await store.decisions([keyOf('a')]);
+      expect(found.map(({ text }) => text).sort()).toEqual(['further on', 'in any case']);
+    });
+
+    exchangeContract(() => store);
 
     it('closes twice', async () => {
       await store.putOriginal('x');

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI, type Connection, connectStdio, edges, serverEnv, temporaryFolder } from './connect.js';
 
+const MIB = 1024 * 1024;
+
 /** A request in which a tool printed each of these. */
 function printed(...outputs: readonly unknown[]): unknown[] {
   return [
@@ -122,7 +124,11 @@ describe('bad contexts', () => {
     ({ folder, remove } = await temporaryFolder());
     for (const [name, body] of Object.entries(UNCHANGED)) await writeFile(path.join(folder, name), body);
     for (const [name, [body]] of Object.entries(MALFORMED)) await writeFile(path.join(folder, name), body);
-    await writeFile(path.join(folder, 'large.log'), 'INFO a line of the log\n'.repeat(1_000_000));
+    await writeFile(path.join(folder, 'large.log'), Buffer.alloc(65 * MIB, 'INFO a line of the log\n'));
+    await writeFile(
+      path.join(folder, 'large.json'),
+      Buffer.concat([Buffer.from('['), Buffer.alloc(21 * MIB, '7,'), Buffer.from('7]')]),
+    );
     await writeFile(
       path.join(folder, 'image.png'),
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]),
@@ -138,8 +144,9 @@ describe('bad contexts', () => {
   function ctxopt(
     args: readonly string[],
     input: string | Buffer = '',
+    env: Readonly<Record<string, string>> = {},
   ): Promise<{ code: number | null; out: Buffer; err: string }> {
-    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: serverEnv() });
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: serverEnv(env) });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -238,16 +245,48 @@ describe('bad contexts', () => {
     }
     const file = await server.call('analyze_context', { path: 'large.log' });
     expect(file.text).toMatch(
-      /^too_large: large\.log has 21\.9 MiB; files are read up to 20\.0 MiB\.\n.{20}/,
+      /^too_large: large\.log has 65\.0 MiB; files are read up to 64\.0 MiB\.\n.{20}/,
     );
     const side = await server.call('compare_before_after', { before: 'a', after: { path: 'large.log' } });
     expect(side.text).toMatch(/^too_large: /);
-    const piped = await ctxopt(['optimize', '-'], Buffer.alloc(33 * 1024 * 1024, 'a line\n'));
+    const piped = await ctxopt(['optimize', '-'], Buffer.alloc(65 * MIB, 'a line\n'));
     expect({ ...piped, out: piped.out.toString() }).toEqual({
       code: 1,
       out: '',
-      err: 'too_large: Standard input is over 32 MiB.\nGive a part of it, or name a file.\n',
+      err: expect.stringMatching(/^too_large: Standard input is over 64 MiB\.\n.*grep.*\n$/),
     });
+    for (const command of ['optimize', 'analyze']) {
+      const json = await server.call(`${command}_context`, { path: 'large.json' });
+      expect(json.text).toMatch(/^too_large: One JSON value takes 21\.0 MiB; up to 20\.0 MiB are .*\n.*jq/);
+    }
+  });
+
+  it('a log of 50 MB is optimized: its errors stay, and what was taken out is there to the byte', async () => {
+    const rows = Array.from({ length: 2500 }, (_, n) =>
+      n % 1000 === 999
+        ? `2026-02-01 00:00:00 ERROR [db] job ${n} failed: connect ECONNREFUSED 10.0.0.${n % 250}:5432`
+        : `2026-02-01 00:00:00 INFO [web] GET /users/${n} 200 in 7 ms ${'and so on '.repeat(40)}`,
+    );
+    const one = `${rows.join('\n')}\n`;
+    const log = one.repeat(Math.ceil(50_000_000 / one.length));
+    await writeFile(path.join(folder, 'fifty.log'), log);
+    const env = { CTXOPT_HOME: path.join(folder, 'home') };
+    const { code, out, err } = await ctxopt(['optimize', 'fifty.log', '--json'], '', env);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { text, before, after } = JSON.parse(out.toString()) as {
+      text: string;
+      before: number;
+      after: number;
+    };
+    expect(after).toBeLessThan(before / 50);
+    for (const row of rows) if (row.includes('ERROR')) expect(text).toContain(row.slice(20));
+    const handles = [...new Set(text.match(/ctx:[0-9a-f]{12}/g))];
+    expect(handles.length).toBeGreaterThanOrEqual(3);
+    const first = await ctxopt(['read', handles[0]!, '--lines', '2490-2502'], '', env);
+    const wanted = [...rows.slice(2489), rows[0], rows[1]];
+    expect(first.out.toString()).toContain(
+      `\n${wanted.map((row, at) => `${2490 + at}\t${row}`).join('\n')}\n`,
+    );
   });
 
   it('what is no text is refused, wherever it is named', async () => {

@@ -109,6 +109,39 @@ export const anthropicBodies = withMark(
   ),
 );
 
+const ollamaMessage = fc.oneof(
+  fc.record({
+    role: fc.constantFrom('system', 'user'),
+    content: text,
+    images: fc.constantFrom(undefined, ['aGVsbG8=']),
+  }),
+  fc.record({
+    role: fc.constant('assistant'),
+    content: fc.oneof(text, fc.constant(undefined)),
+    thinking: fc.oneof(text, fc.constant(undefined)),
+    tool_calls: fc.array(
+      fc.record({ function: fc.record({ name: fc.constantFrom('read', 'list'), arguments: input }) }),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({
+    role: fc.constant('tool'),
+    tool_name: fc.constantFrom('read', 'list', undefined),
+    content: text,
+  }),
+);
+
+export const ollamaBodies = withMark(
+  notations(
+    fc.record({
+      model: fc.constant('qwen3:8b'),
+      messages: fc.array(ollamaMessage, { minLength: 1, maxLength: 5 }),
+      stream: fc.boolean(),
+      keep_alive: fc.constantFrom('5m', 0),
+    }),
+  ),
+);
+
 export const openaiBodies = withMark(
   notations(
     fc.record({

@@ -8,6 +8,7 @@ import { codexSession } from '../../src/formats/codex-session.js';
 import { formatNamed, formatOf, formats } from '../../src/formats/formats.js';
 import { markdown } from '../../src/formats/markdown.js';
 import { messageList } from '../../src/formats/message-list.js';
+import { ollamaChat } from '../../src/formats/ollama-chat.js';
 import { openaiChat } from '../../src/formats/openai-chat.js';
 import { openaiResponses } from '../../src/formats/openai-responses.js';
 import { opencodeSession } from '../../src/formats/opencode-session.js';
@@ -18,6 +19,7 @@ import {
   anthropicBodies,
   codexSessions,
   messageLists,
+  ollamaBodies,
   openaiBodies,
   opencodeSessions,
   responsesBodies,
@@ -41,6 +43,11 @@ formatContract(openaiChat, {
 formatContract(openaiResponses, {
   bodies: fixtures('responses-agent.json', 'responses-string.json'),
   arbitrary: responsesBodies,
+});
+formatContract(ollamaChat, {
+  bodies: fixtures('ollama-agent.json'),
+  arbitrary: ollamaBodies,
+  isTold: true,
 });
 formatContract(opencodeSession, {
   bodies: fixtures('opencode-session.json', 'opencode-session-compacted.json'),

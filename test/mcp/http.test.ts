@@ -197,6 +197,17 @@ describe('a body beyond 32 MiB', () => {
     await client.close();
   });
 
+  it('but a long one that is no JSON gets 400', async () => {
+    const serving = await start();
+    const { status, text } = await ask(serving, { body: [Buffer.from('{"jsonrpc":"2.0","id":'), mebibyte] });
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toEqual({
+      jsonrpc: '2.0',
+      error: { code: -32_700, message: 'This is no JSON.' },
+      id: null,
+    });
+  });
+
   /** The headers alone: the refusal comes before anything is sent. */
   function declaredOnly(serving: HttpServing): Promise<{ status: number; text: string }> {
     const { port } = new URL(serving.url);

@@ -19,6 +19,13 @@ const jobs = {
     const cut = lines < all.length;
     return { text: text.slice(0, cut && lines === 0 ? budget * 4 : end), lines, total: all.length, cut };
   },
+  readMessage({ bytes }) {
+    try {
+      return { message: JSON.parse(Buffer.from(bytes).toString()), long: {} };
+    } catch {
+      return undefined;
+    }
+  },
 };
 
 export function createTestApp() {

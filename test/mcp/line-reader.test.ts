@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineReader, type Line } from '../../src/mcp/line-reader.js';
 
-function read(bytes: Buffer, sizes: readonly number[], limit = 1000): Line[] {
-  const reader = createLineReader(limit);
+function read(bytes: Buffer, sizes: readonly number[], limit = 1000, long = limit): Line[] {
+  const reader = createLineReader(limit, long);
   const lines: Line[] = [];
   let at = 0;
   for (const size of sizes) {
@@ -24,6 +24,20 @@ describe('createLineReader', () => {
           .filter((line) => line !== '')
           .map((line) => ({ kind: 'line', text: line }));
         expect(read(Buffer.from(given), sizes)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('gives long lines as the bytes they are', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'é', '\u{1F600}', '\n'), maxLength: 100 });
+    fc.assert(
+      fc.property(text, fc.array(fc.integer({ min: 0, max: 9 })), (given, sizes) => {
+        const lines = read(Buffer.from(given), sizes, 1000, 8);
+        const texts = lines.map((line) => {
+          if (line.kind === 'long') expect(line.bytes.length).toBeGreaterThanOrEqual(8);
+          return line.kind === 'long' ? line.bytes.toString() : line.kind === 'line' ? line.text : '';
+        });
+        expect(texts).toEqual(given.split('\n').filter((line) => line !== ''));
       }),
     );
   });

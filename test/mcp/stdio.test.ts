@@ -122,6 +122,13 @@ describe('input that is no message', () => {
     expect(textOf((await server.answer(9)).result)).toContain('still here');
   });
 
+  it('is answered if it is long and its id can be told', async () => {
+    const server = start();
+    const text = 'x'.repeat(1024 * 1024);
+    server.send(initialize, initialized, `{"jsonrpc":"2.0","id":8,"method":"tools/call","params":"${text}\n`);
+    expect((await server.answer(8)).error).toEqual({ code: -32_700, message: 'This is no JSON.' });
+  });
+
   it('may be long: 33 MiB in one line is a message', async () => {
     const server = start();
     const text = 'x'.repeat(33 * 1024 * 1024);

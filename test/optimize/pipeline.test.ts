@@ -163,6 +163,18 @@ describe('optimize', () => {
     ]);
   });
 
+  it('stops when each pass in turn has nothing more to do', async () => {
+    const join = passOf('lossless', (text) => text.replace('one two', 'three'), 'join');
+    const clear = passOf('lossless', (text) => text.replace('mid ', ''), 'clear');
+    const steps: string[] = [];
+    await run(['one mid two'], {
+      passes: [join, clear],
+      level: 'lossless',
+      onProgress: (_done, _total, name) => steps.push(name),
+    });
+    expect(steps).toEqual(['join', 'clear', 'join', 'clear', 'join']);
+  });
+
   it('tells after each pass how far it is', async () => {
     const steps: [number, number, string][] = [];
     await run([long], { onProgress: (...step) => steps.push(step) });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isLogFile, rewriteUnlessRead } from '../../src/optimize/rewrite.js';
+import { isLogFile, rewriteEach, rewriteUnlessRead } from '../../src/optimize/rewrite.js';
 import { envFor, result } from '../contracts/pass.js';
 
 const text = 'one two three four five six seven eight nine ten';
 const bash = (id: string, command: string) => result(id, text, { name: 'Bash', input: { command } });
 const shorten = (parts: readonly ReturnType<typeof bash>[], mayTake?: (path: string) => boolean) =>
-  rewriteUnlessRead(parts, envFor(), () => 'short', mayTake).map((part) => part.text);
+  rewriteUnlessRead(() => 'short', mayTake)(parts, envFor()).map((part) => part.text);
 
 describe('a file that was read', () => {
   it('stays as it is, and what a command printed does not', () => {
@@ -27,6 +27,29 @@ describe('a file that was read', () => {
   it('may be taken if the pass says so', () => {
     const isTable = (path: string) => path.endsWith('.csv');
     expect(shorten([bash('a', 'cat x.csv'), bash('b', 'cat build.log')], isTable)).toEqual(['short', text]);
+  });
+});
+
+describe('a part that comes again', () => {
+  const asked: string[] = [];
+  const run = rewriteEach(({ text: given }) => {
+    asked.push(given);
+    return given.startsWith('keep') ? undefined : 'short';
+  });
+  const long = bash('a', 'npm test');
+  const kept = result('b', `keep ${text}`, { name: 'Bash', input: { command: 'npm test' } });
+
+  it('becomes the same without being looked at again, in one run', () => {
+    const env = envFor();
+    const first = run([long, kept], env);
+    expect(first.map((part) => part.text)).toEqual(['short', `keep ${text}`]);
+    expect(run([kept, long], env)).toEqual([first[1], first[0]]);
+    expect(asked).toEqual([text, `keep ${text}`]);
+  });
+
+  it('is looked at again in another run', () => {
+    run([long], envFor());
+    expect(asked).toEqual([text, `keep ${text}`, text]);
   });
 });
 

@@ -129,14 +129,14 @@ describe('text', () => {
     expect(file.notes).toEqual(['not all UTF-8: broken characters shown as \ufffd']);
   });
 
-  it('may be one line of 20 MiB, and not a byte more', async () => {
+  it('may be one line of 64 MiB, and not a byte more', async () => {
     const folder = temporaryFolder({ 'big.txt': Buffer.alloc(LARGEST_FILE, 'a') });
     const scope = createPathScope({ roots: [folder] });
     expect((await readTextFile(scope, 'big.txt')).bytes).toBe(LARGEST_FILE);
     appendFileSync(path.join(folder, 'big.txt'), 'a');
     expect(await refusal(readTextFile(scope, 'big.txt'))).toMatchObject({
       code: 'too_large',
-      message: 'big.txt has 20.0 MiB; files are read up to 20.0 MiB.',
+      message: 'big.txt has 64.0 MiB; files are read up to 64.0 MiB.',
     });
   });
 

@@ -40,8 +40,8 @@ describe('ledger', () => {
   it('records what, when, and for whom', async () => {
     const { store, ledger } = open();
     await ledger.record(call);
-    expect(await store.usage({})).toEqual([{ ...call, at: 1, session: 's1', project: '/p' }]);
-    expect([ledger.session, ledger.project]).toEqual(['s1', '/p']);
+    expect(await store.usage({})).toEqual([{ ...call, at: 2, session: 's1', project: '/p' }]);
+    expect([ledger.session, ledger.project, ledger.began]).toEqual(['s1', '/p', 1]);
     await store.close();
   });
 

@@ -76,6 +76,31 @@ describe('a store on disk', () => {
     await store.close();
   });
 
+  it('deletes the oldest-used decisions beyond its limit, and keeps the originals that the others name', async () => {
+    let time = 0;
+    const now = () => {
+      time += 120_000;
+      return time;
+    };
+    const limits = { diskLimit: 3_000, decisionLimit: 10_000 };
+    const store = createStore({ location: freshLocation(), warn, now, ...limits });
+    const keyOf = (letter: string) => letter.repeat(32);
+    const put = async (letter: string, text: string) =>
+      store.putDecisions([{ key: keyOf(letter), until: keyOf(letter), text, before: 9, after: 1 }]);
+    const hash = await store.putOriginal('a'.repeat(1_000));
+    await put('a', `[ctxopt: rest, ctx:${hash.slice(0, 12)}] ${'-'.repeat(1_000)}`);
+    await store.putOriginal('b'.repeat(1_000));
+    for (const letter of 'bcdef01') await put(letter, letter.repeat(1_000));
+    await store.decisions([keyOf('a')]);
+    await store.putOriginal('c'.repeat(1_000));
+    await store.putOriginal('d'.repeat(1_000));
+    expect(await store.getOriginal(hash)).toBeDefined();
+    for (const letter of '234') await put(letter, letter.repeat(1_000));
+    const kept = (await store.decisions([...'abcdef01234'].map(keyOf))).map(({ key }) => key[0]);
+    expect(kept.join('')).toBe('aef01234');
+    await store.close();
+  });
+
   it('keeps the newest original however large', async () => {
     const store = createStore({ location: freshLocation(), warn, diskLimit: 100 });
     const small = await store.putOriginal('small');
@@ -112,6 +137,28 @@ describe('a store in memory', () => {
     const large = await store.putOriginal('e'.repeat(1_000));
     expect((await store.getOriginal(large))?.text).toHaveLength(1_000);
     expect(await store.getOriginal(a)).toBeUndefined();
+    await store.close();
+  });
+
+  it('drops the oldest-used decisions beyond its limit', async () => {
+    const store = createStore({
+      location: ':memory:',
+      warn: () => {},
+      driver: noDriver,
+      decisionLimit: 5_000,
+    });
+    const keyOf = (letter: string) => letter.repeat(32);
+    const put = (letter: string) =>
+      store.putDecisions([
+        { key: keyOf(letter), until: keyOf(letter), text: letter.repeat(500), before: 9, after: 1 },
+      ]);
+    await put('a');
+    await put('b');
+    await put('c');
+    await store.decisions([keyOf('a')]);
+    await put('d');
+    const kept = (await store.decisions([...'abcd'].map(keyOf))).map(({ key }) => key[0]);
+    expect(kept.join('')).toBe('acd');
     await store.close();
   });
 

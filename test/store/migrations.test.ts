@@ -15,7 +15,11 @@ describe('migrate', () => {
       .pluck()
       .all();
     expect(tables).toEqual([
+      'alerts',
+      'decisions',
+      'exchanges',
       'originals',
+      'proxy_keys',
       'repositories',
       'repository_files',
       // SQLite's own, of AUTOINCREMENT.

@@ -85,6 +85,8 @@ async function expectKept(session: string, rows: readonly Row[], exactly: boolea
   expect(kept.slice(0, acknowledged.length)).toEqual(acknowledged);
   if (exactly) expect(kept).toHaveLength(acknowledged.length);
   for (const { hash } of rows) expect(await store.getOriginal(hash)).toMatchObject({ hash });
+  const decisions = await store.decisions(rows.map(({ hash }) => hash.slice(0, 32)));
+  expect(decisions.map(({ before, text }) => [before, text])).toEqual(rows.map(({ n }) => [n, session]));
   await store.close();
 }
 

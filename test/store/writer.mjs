@@ -1,5 +1,5 @@
 // A process of its own that writes to a store: node writer.mjs LOCATION SESSION ROWS.
-// One JSON line on stdout for each pair of rows that was acknowledged, and a last one with the store's status.
+// One JSON line on stdout for each three rows that were acknowledged, and a last one with the store's status.
 import { writeSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,6 +25,8 @@ for (let n = 0; n < Number(rows); n++) {
     returned: n,
     sent: 1,
   });
+  const key = hash.slice(0, 32);
+  await store.putDecisions([{ key, until: key, text: session, before: n, after: 1 }]);
   say({ n, hash, found: (await store.getOriginal(hash))?.text === text });
 }
 const events = await store.usage({ session });

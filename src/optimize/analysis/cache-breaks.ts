@@ -1,6 +1,6 @@
+import { billOf } from '../../billing/bill.js';
 import type { RequestEvent, SessionEvent } from '../../context/agent-session.js';
 import { findModel } from '../../tokens/models.js';
-import { billOf } from '../../billing/bill.js';
 
 /** A request that had to write anew what an earlier one had in the cache. */
 export interface CacheBreak {

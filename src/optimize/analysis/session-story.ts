@@ -1,7 +1,7 @@
+import { billOf, promptOf, sumOf } from '../../billing/bill.js';
 import type { AgentSession, RequestEvent, SessionWindow, Usage } from '../../context/agent-session.js';
 import type { Part } from '../../context/context.js';
 import { findModel } from '../../tokens/models.js';
-import { billOf, promptOf, sumOf } from '../../billing/bill.js';
 import { type Burden, type FileBurden, fileBurdens, toolBurdens } from './burdens.js';
 import { type CacheBreak, cacheBreaks } from './cache-breaks.js';
 import { carriedParts } from './carried.js';

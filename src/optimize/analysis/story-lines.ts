@@ -1,5 +1,5 @@
-import { figure } from '../report/figures.js';
 import { promptOf } from '../../billing/bill.js';
+import { figure } from '../report/figures.js';
 import type { FileBurden } from './burdens.js';
 import type { CacheBreak } from './cache-breaks.js';
 import type { CompactionStory, SessionStory } from './session-story.js';

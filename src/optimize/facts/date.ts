@@ -19,13 +19,15 @@ const HINT = /\d[-/. ](?:\d|[a-z]{3})|[a-z]\.? \d/i;
 /** Calendar days, whatever their notation, as `2026-11-21`. The time of day is left out, since every log line has another. */
 export const date = defineFacts({
   name: 'date',
-  *find(line) {
-    if (!HINT.test(line)) return;
+  find(line) {
+    if (!HINT.test(line)) return [];
+    const days: string[] = [];
     for (const match of matchesOf(DATES, line)) {
       const [, year, month, day, day2, month2, year2, month3, day3, year3] = match;
       const found = iso(year ?? year2 ?? year3!, month ?? month2 ?? month3!, day ?? day2 ?? day3!);
-      if (found) yield found;
+      if (found) days.push(found);
     }
+    return days;
   },
 });
 

@@ -47,7 +47,8 @@ function inParentheses(line: string): string | undefined {
   return located([file, match[1], match[2]], line.slice(match.index + match[0].length - match[3]!.length));
 }
 
-const PLACE = /:(\d+)(?::(\d+))?/g;
+/** Behind what a file's name ends with. */
+const PLACE = /:(?<=(?:\.[A-Za-z]\w{0,9}|[Mm]akefile|Dockerfile):)(\d+)(?::(\d+))?/g;
 
 /** `src/a.ts:3:5: error: …` and its kin; the first such place in the line. */
 function afterColons(line: string): string | undefined {

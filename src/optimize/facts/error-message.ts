@@ -9,7 +9,7 @@ const LEVEL = levels(
 );
 
 /** How a message of an error begins, by the tools that print it; anchored, on lines without marks at their start. */
-const FORMS: readonly RegExp[] = [
+const FORMS: readonly RegExp[] = byFlags([
   // `error: …`, `gcc: fatal error: …`, `error[E0308]: …`, `error TS18003: …`; compilers, git, docker, node, terraform.
   /^(?:[\w./@+-]{1,60}: ){0,2}(?:PHP )?(?:(?:fatal|internal|syntax|runtime|parse|link(?:er)?|build|compile|config|network) )?error(?: ?\[\w+\]| [A-Z]{1,4}\d{1,5}| from server(?: \(\w+\))?| in \S+)?: {0,2}\S/i,
   // The same where a compiler, a shell or git speaks another language.
@@ -42,7 +42,16 @@ const FORMS: readonly RegExp[] = [
   // What the harness of an agent answers.
   /^<(?:\w+_)?error>\S/,
   /^[✘❌⨯] +\S/,
-];
+]);
+
+/** The same patterns as one for each set of flags, because most lines match none. */
+function byFlags(patterns: readonly RegExp[]): readonly RegExp[] {
+  const flags = [...new Set(patterns.map((pattern) => pattern.flags))];
+  return flags.map((own) => {
+    const sources = patterns.filter((pattern) => pattern.flags === own).map(({ source }) => source);
+    return new RegExp(sources.map((source) => `(?:${source})`).join('|'), own);
+  });
+}
 
 /** Marks that tools draw before a line. */
 const MARKS = /^(?:[\s│╷╵|]|#\d+ (?:\d+\.\d+ )?)*/;

@@ -18,9 +18,9 @@ const LINE_NUMBER = /^\d{1,7}(?:→|\t|: ?| ?\| ?)/;
 /** Signatures of what a source file exports, one line each, without bodies and initial values. */
 export const exportedSignature = defineFacts({
   name: 'exported-signature',
-  *find(line) {
+  find(line) {
     const code = headOf(line).trim().replace(LINE_NUMBER, '').trimStart();
-    if (EXPORTED.test(code)) yield signatureIn(code);
+    return EXPORTED.test(code) ? [signatureIn(code)] : [];
   },
 });
 

@@ -4,15 +4,19 @@ import { defineFacts } from '../fact.js';
 const WORDS =
   /[A-Za-z0-9+/]{60,}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|\b[A-Z]{2,10}-\d{1,9}\b|[A-Za-z]+_-\d{4,}|[A-Za-z0-9_$]+/g;
 
+const LONGEST_RUN = 60;
+/** As many words in a line without what the others need: several times as fast. */
+const PLAIN_WORDS = /[A-Za-z0-9_$]+/g;
+
 const LONGEST = 128;
 
 /** Names out of code and ids: camelCase, PascalCase of two words and more, snake_case, CONSTANTS, hashes, UUIDs, keys, `ABC-123`. */
 export const identifier = defineFacts({
   name: 'identifier',
-  *find(line) {
-    for (const word of line.match(WORDS) ?? []) {
-      if (word.length > 2 && word.length <= LONGEST && isIdentifier(word)) yield word;
-    }
+  find(line) {
+    const isPlain = line.length < LONGEST_RUN && !line.includes('-');
+    const words: readonly string[] = line.match(isPlain ? PLAIN_WORDS : WORDS) ?? [];
+    return words.filter(isIdentifier);
   },
 });
 
@@ -22,10 +26,10 @@ function isKey(word: string): boolean {
 }
 
 function isIdentifier(word: string): boolean {
-  if (!/[\d_-]|[a-z][A-Z]/.test(word)) return false;
+  if (word.length < 3 || word.length > LONGEST || !/[\d_-]|[a-z][A-Z]/.test(word)) return false;
   if (word.includes('-')) return true;
   if (word.includes('+') || word.includes('/')) return false;
   if (/^[0-9a-f]{7,}$/i.test(word)) return /\d/.test(word) && /[a-f]/i.test(word);
   if (word.length >= 60 && /\d/.test(word) && /[A-Z]/.test(word)) return false;
-  return /[A-Za-z0-9]_+[A-Za-z0-9]/.test(word) || /[a-z][A-Z]/.test(word) || isKey(word);
+  return /[A-Za-z0-9]_+[A-Za-z0-9]|[a-z][A-Z]/.test(word) || isKey(word);
 }

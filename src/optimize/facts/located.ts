@@ -7,6 +7,6 @@ export function located(place: readonly (string | undefined)[], message: string)
 
 export function isFileName(text: string): boolean {
   return (
-    text.length < 300 && /(?:\.[A-Za-z]\w{0,9}|[Mm]akefile|Dockerfile)$/.test(text) && !/\s|:\/\//.test(text)
+    text.length < 300 && !/\s|:\/\//.test(text) && /(?:\.[A-Za-z]\w{0,9}|[Mm]akefile|Dockerfile)$/.test(text)
   );
 }

@@ -10,11 +10,13 @@ const MOST = { before: 3, after: 6 };
 /** What is forbidden, denied or demanded: a word such as `not`, `must` or `unless` with the words around it, in lower case. */
 export const negation = defineFacts({
   name: 'negation',
-  *find(line) {
+  find(line) {
+    const found: string[] = [];
     for (const match of matchesOf(CUES, line)) {
       const { before, after } = wordsAround(line, [match.index, match.index + match[0].length], MOST);
       const words = [...before, match[0].toLowerCase(), ...after];
-      if (words.length > 2) yield words.join(' ');
+      if (words.length > 2) found.push(words.join(' '));
     }
+    return found;
   },
 });

@@ -7,11 +7,12 @@ const QUANTITIES =
 /** Amounts with their unit or currency, thousands separators and the space between them dropped: `1500ms`, `$3.81`. */
 export const numberWithUnit = defineFacts({
   name: 'number-with-unit',
-  *find(line) {
-    if (!/\d/.test(line)) return;
+  find(line) {
+    const found: string[] = [];
     for (const [, currency, amount, number, unit] of matchesOf(QUANTITIES, line)) {
-      yield currency ? `${currency}${plain(amount!)}` : `${plain(number!)}${unit}`;
+      found.push(currency ? `${currency}${plain(amount!)}` : `${plain(number!)}${unit}`);
     }
+    return found;
   },
 });
 

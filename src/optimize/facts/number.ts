@@ -6,7 +6,8 @@ const NUMBERS = /(?:(?<![\w.:/\\#-])|(?<=[a-z"'] ?[:=]))-?\d+(?:\.\d+)*(?![\w:/\
 /** Numbers and versions that stand alone: `1234`, `-0.5`, `1.2.3`. Commas divide, since in minified JSON they do. */
 export const number = defineFacts({
   name: 'number',
-  *find(line) {
-    for (const found of line.match(NUMBERS) ?? []) if (found.length <= 40) yield found;
+  find(line) {
+    const numbers: readonly string[] = line.match(NUMBERS) ?? [];
+    return numbers.filter((found) => found.length <= 40);
   },
 });

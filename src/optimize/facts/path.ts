@@ -3,6 +3,9 @@ import { defineFacts } from '../fact.js';
 /** Runs of what a path is made of, without the marks that end one in prose, code and shells. */
 const RUNS = /[\w.@~+\-/\\:#%$*]+/g;
 
+/** A path has one of these. */
+const HINT = /[./\\]/;
+
 const LONGEST = 400;
 
 const EXTENSION =
@@ -11,20 +14,20 @@ const EXTENSION =
 /** Paths of files and folders: rooted, relative with an extension, deep, or a bare file name. Line numbers are cut off. */
 export const path = defineFacts({
   name: 'path',
-  *find(line) {
-    if (!/[./\\]/.test(line)) return;
-    for (const run of line.match(RUNS) ?? []) {
-      if (run.length > LONGEST || run.length < 3 || run.includes('://')) continue;
-      const bare = run.replace(/[.:]+$/, '').replace(/:\d+(?::\d+)?$/, '');
-      if (isPath(bare)) yield bare;
-    }
+  find(line) {
+    if (!HINT.test(line)) return [];
+    const runs: readonly string[] = line.match(RUNS) ?? [];
+    return runs
+      .filter((run) => run.length <= LONGEST && run.length >= 3 && HINT.test(run) && !run.includes('://'))
+      .map((run) => run.replace(/[.:]+$/, '').replace(/:\d+(?::\d+)?$/, ''))
+      .filter(isPath);
   },
 });
 
 function isPath(run: string): boolean {
-  const deep = run.split(/[/\\]/);
   if (!/[A-Za-z]/.test(run) || run.startsWith('//')) return false;
   if (EXTENSION.test(run) && !run.includes(':', 2)) return true;
+  const deep = run.split(/[/\\]/);
   if (deep.length < 2 || run.includes(':', 2)) return false;
   if (/^(?:\.{1,2}\/|~\/|[A-Za-z]:[\\/])\S/.test(run)) return true;
   return /^\/\w/.test(run)

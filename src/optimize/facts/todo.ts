@@ -6,11 +6,11 @@ const NOTE = /(?:^|[^\w.'"`])(TODO|FIXME|XXX|HACK)\b[: ]{0,3}([^\n]{0,200})|^\s*
 /** What somebody left to do: `TODO`, `FIXME`, `XXX` and `HACK` comments with their words, open boxes of a task list. */
 export const todo = defineFacts({
   name: 'todo',
-  *find(line) {
-    if (!/TODO|FIXME|XXX|HACK|\[ \]/.test(line)) return;
+  find(line) {
+    if (!/TODO|FIXME|XXX|HACK|\[ \]/.test(line)) return [];
     const found = NOTE.exec(line);
-    if (!found) return;
+    if (!found) return [];
     const [, tag = 'TODO', comment, task] = found;
-    yield collapse(`${tag} ${(comment ?? task!).replace(/\s*(?:\*\/|-->)\s*$/, '')}`, 160);
+    return [collapse(`${tag} ${(comment ?? task!).replace(/\s*(?:\*\/|-->)\s*$/, '')}`, 160)];
   },
 });

@@ -6,8 +6,9 @@ const URLS =
 /** URLs with their scheme, without the punctuation of the sentence around them. */
 export const url = defineFacts({
   name: 'url',
-  *find(line) {
-    if (!line.includes('://')) return;
-    for (const found of line.match(URLS) ?? []) yield found.slice(0, 2000).replace(/[.,;:!?)\]*]{1,8}$/, '');
+  find(line) {
+    if (!line.includes('://')) return [];
+    const urls: readonly string[] = line.match(URLS) ?? [];
+    return urls.map((found) => found.slice(0, 2000).replace(/[.,;:!?)\]*]{1,8}$/, ''));
   },
 });

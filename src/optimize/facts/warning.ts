@@ -18,10 +18,10 @@ const FORMS: readonly RegExp[] = [
 /** What a tool or a log warns of, with the place if the line names one. */
 export const warning = defineFacts({
   name: 'warning',
-  *find(line) {
-    if (!/warn|WARN|Warn|⚠|W\d{4}| W /.test(line)) return;
+  find(line) {
+    if (!/warn|WARN|Warn|⚠|W\d{4}| W /.test(line)) return [];
     const said = headOf(line).trim();
     const isWarning = LEVEL.test(said.slice(0, 160)) || FORMS.some((form) => form.test(said));
-    if (isWarning && !isSourceKey(said)) yield messageIn(said);
+    return isWarning && !isSourceKey(said) ? [messageIn(said)] : [];
   },
 });

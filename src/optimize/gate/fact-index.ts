@@ -8,8 +8,8 @@ export type FactId = number;
 
 /** Which facts a context holds, and in how many of its parts: updated as parts change, never built anew. */
 export interface FactIndex {
-  /** The facts of a part; none of an opaque one, since its reader may not see it. Each text is read once. */
-  of(part: Part): ReadonlySet<FactId>;
+  /** The facts of a part, each once; none of an opaque one, since its reader may not see it. Each text is read once. */
+  of(part: Part): readonly FactId[];
   /** The critical facts of a part, with the lines of its plain text that say them. */
   critical(part: Part): ReadonlyMap<FactId, LocatedFact>;
   /** Takes note that one part became another, or went back. */
@@ -17,56 +17,64 @@ export interface FactIndex {
   /** How many parts hold the fact now. */
   holders(id: FactId): number;
   fact(id: FactId): Fact;
+  /** How many facts were met so far; their numbers are below it. */
+  readonly size: number;
 }
-
-const NONE: ReadonlySet<FactId> = new Set();
 
 /**
  * Linear in the text of the parts, and then in that of the parts that change. Lines are read once for the facts that a
  * line holds, however many texts they come in: most of those that a pass leaves were there before.
  */
 export function indexFacts(parts: readonly Part[]): FactIndex {
-  const ids = new Map<string, Map<string, FactId>>();
-  const facts: Fact[] = [];
+  const kinds: string[] = [];
+  const values: string[] = [];
   const holders: number[] = [];
-  const byText = new Map<string, ReadonlySet<FactId>>();
+  const critical = criticalExtractors.map(({ name, extract }) => ({ extract, idOf: numbering(name) }));
+  const inLines = lineExtractors.map(({ name, inLine }) => ({ inLine, idOf: numbering(name) }));
+  const byText = new Map<string, readonly FactId[]>();
+  /** For each fact the last text that it was found in: sets would take several times as long. */
+  const lastText: number[] = [];
   const byLine = new Map<string, readonly FactId[]>();
 
-  function idOf(kind: string, value: string): FactId {
-    const ofKind = ids.get(kind) ?? new Map<string, FactId>();
-    ids.set(kind, ofKind);
-    let id = ofKind.get(value);
-    if (id === undefined) {
-      id = facts.length;
-      ofKind.set(value, id);
-      facts.push({ kind, value });
-      holders.push(0);
-    }
-    return id;
+  /** Numbers the facts of one kind. */
+  function numbering(kind: string): (value: string) => FactId {
+    const ids = new Map<string, FactId>();
+    return (value) => {
+      let id = ids.get(value);
+      if (id === undefined) {
+        id = values.length;
+        ids.set(value, id);
+        kinds.push(kind);
+        values.push(value);
+        holders.push(0);
+        lastText.push(-1);
+      }
+      return id;
+    };
   }
 
   function ofLine(line: string): readonly FactId[] {
     let found = byLine.get(line);
     if (!found) {
       const own: FactId[] = [];
-      for (const { name, inLine } of lineExtractors) {
-        for (const value of inLine(line)) own.push(idOf(name, value));
-      }
-      found = own;
+      for (const { inLine, idOf } of inLines) for (const value of inLine(line)) own.push(idOf(value));
+      found = own.slice();
       byLine.set(line, found);
     }
     return found;
   }
 
-  function of(part: Part): ReadonlySet<FactId> {
-    if (part.kind === 'opaque') return NONE;
+  function of(part: Part): readonly FactId[] {
+    if (part.kind === 'opaque') return [];
     let found = byText.get(part.text);
     if (!found) {
-      const own = new Set<FactId>();
-      for (const { name, extract } of criticalExtractors) {
-        for (const { value } of extract(part.text)) own.add(idOf(name, value));
-      }
-      for (const line of linesOf(finalText(part.text))) for (const id of ofLine(line)) own.add(id);
+      const own: FactId[] = [];
+      const note = (id: FactId) => {
+        if (lastText[id] !== byText.size) own.push(id);
+        lastText[id] = byText.size;
+      };
+      for (const { extract, idOf } of critical) for (const { value } of extract(part.text)) note(idOf(value));
+      for (const line of linesOf(finalText(part.text))) ofLine(line).forEach(note);
       found = own;
       byText.set(part.text, found);
     }
@@ -81,14 +89,20 @@ export function indexFacts(parts: readonly Part[]): FactIndex {
   return {
     of,
     critical(part) {
-      const found = criticalExtractors.flatMap(({ extract }) => extract(part.text));
-      return new Map(found.map((fact) => [idOf(fact.kind, fact.value), fact]));
+      return new Map(
+        critical.flatMap(({ extract, idOf }) =>
+          extract(part.text).map((fact) => [idOf(fact.value), fact] as const),
+        ),
+      );
     },
     replace(before, after) {
       add(before, -1);
       add(after, 1);
     },
     holders: (id) => holders[id]!,
-    fact: (id) => facts[id]!,
+    fact: (id) => ({ kind: kinds[id]!, value: values[id]! }),
+    get size() {
+      return values.length;
+    },
   };
 }

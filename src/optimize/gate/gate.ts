@@ -97,20 +97,22 @@ export function gateOver(given: readonly Part[], handle: (part: Part) => Handle)
     account(parts) {
       if (!index) return { checked: 0, kept: 0, leftOut: [] };
       const facts = index;
-      const checked = new Set<FactId>();
+      const isChecked = new Uint8Array(facts.size);
       const leftOut: LeftOut[] = [];
       const hasHandle = (part: Part) => part.text !== part.source.text && part.text.includes(handle(part));
       // A fact is named with the first part that had it and shows a handle.
       const shown = [...given.keys()].filter((at) => hasHandle(parts[at]!));
+      let checked = 0;
       let gone = 0;
       for (const at of new Set([...shown, ...given.keys()])) {
-        const unseen = [...facts.of(given[at]!)].filter((id) => !checked.has(id));
-        for (const id of unseen) checked.add(id);
+        const unseen = facts.of(given[at]!).filter((id) => !isChecked[id]);
+        for (const id of unseen) isChecked[id] = 1;
+        checked += unseen.length;
         const missing = unseen.filter((id) => facts.holders(id) === 0).map(facts.fact);
         gone += missing.length;
         if (missing.length > 0) leftOut.push(...byKind(missing, handle(given[at]!)));
       }
-      return { checked: checked.size, kept: checked.size - gone, leftOut };
+      return { checked, kept: checked - gone, leftOut };
     },
   };
 }
@@ -141,15 +143,13 @@ function mend(index: FactIndex, before: Part, after: Part): { part: Part; facts:
 
 /** The facts of `before` that are neither in `after` nor in any other part. */
 function lost(index: FactIndex, before: Part, after: Part): readonly FactId[] {
-  const kept = index.of(after);
-  return [...index.of(before)].filter((id) => !kept.has(id) && index.holders(id) === 0);
+  const kept = new Set(index.of(after));
+  return index.of(before).filter((id) => !kept.has(id) && index.holders(id) === 0);
 }
 
 function riskOf(index: FactIndex, before: Part, after: Part): number {
-  const kept = index.of(after);
-  let gone = 0;
-  for (const id of index.of(before)) if (!kept.has(id) && index.holders(id) === 1) gone++;
-  return gone;
+  const kept = new Set(index.of(after));
+  return index.of(before).filter((id) => !kept.has(id) && index.holders(id) === 1).length;
 }
 
 function keepsHandles(before: string, after: string): boolean {

@@ -73,12 +73,23 @@ export function headOf(line: string): string {
 }
 
 /** As `matchAll`, without a copy of the pattern for every call: it is asked for line by line. */
-export function* matchesOf(pattern: RegExp, line: string): Iterable<RegExpExecArray> {
+export function matchesOf(pattern: RegExp, line: string): Iterable<RegExpExecArray> {
   pattern.lastIndex = 0;
-  for (let found = pattern.exec(line); found; found = pattern.exec(line)) {
-    const next = pattern.lastIndex;
+  const first = pattern.exec(line);
+  return first ? matchesFrom(first, pattern, line, pattern.lastIndex) : [];
+}
+
+function* matchesFrom(
+  first: RegExpExecArray,
+  pattern: RegExp,
+  line: string,
+  end: number,
+): Iterable<RegExpExecArray> {
+  for (let [found, next]: [RegExpExecArray | null, number] = [first, end]; found; ) {
     yield found;
     pattern.lastIndex = next;
+    found = pattern.exec(line);
+    next = pattern.lastIndex;
   }
 }
 

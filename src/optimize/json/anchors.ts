@@ -118,7 +118,9 @@ function knownValues(root: JsonNode): ReadonlyMap<JsonNode, Known> {
 
   function contentOf(node: Exclude<JsonNode, { kind: 'scalar' }>): readonly Known[] {
     if (node.kind === 'array') return node.items.map(learn);
-    return node.members.flatMap(({ key, value }) => [learn({ kind: 'scalar', text: key }), learn(value)]);
+    const parts: Known[] = [];
+    for (const { key, value } of node.members) parts.push(learn({ kind: 'scalar', text: key }), learn(value));
+    return parts;
   }
 
   function isAlarm(text: string): boolean {

@@ -12,11 +12,10 @@ export const base64 = definePass({
   name: 'base64',
   kind: 'reversible',
   waste: 'base64 and hex data',
-  run: (parts, env) =>
-    rewriteEach(parts, env, (part) => {
-      if (part.text.length < MIN_LENGTH || isSettled(part, env)) return undefined;
-      return withoutData(part.text, () => env.handle(part), env);
-    }),
+  run: rewriteEach((part, env) => {
+    if (part.text.length < MIN_LENGTH || isSettled(part, env)) return undefined;
+    return withoutData(part.text, () => env.handle(part), env);
+  }),
 });
 
 function withoutData(text: string, handle: () => Handle, env: PassEnv): string {

@@ -13,19 +13,18 @@ export const diffContext = definePass({
   name: 'diff-context',
   kind: 'reversible',
   waste: 'unchanged lines in diffs',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      if (!part.text.includes('@@ -') || isSettled(part, env)) return undefined;
-      const lines = part.text.split('\n');
-      const isKept = (line: string) => env.preserved(line) || isCritical(line);
-      const trimmed = trimDiff(lines, isKept, env.preserved);
-      const summary = [
-        trimmed.context > 0 ? `${trimmed.context} unchanged ${noun(trimmed.context)}` : '',
-        trimmed.generated > 0 ? `${trimmed.generated} generated ${noun(trimmed.generated)}` : '',
-      ].filter((count) => count !== '');
-      if (summary.length === 0) return undefined;
-      return [marker(`diff without ${summary.join(' and ')}`, env.handle(part)), ...trimmed.lines].join('\n');
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    if (!part.text.includes('@@ -') || isSettled(part, env)) return undefined;
+    const lines = part.text.split('\n');
+    const isKept = (line: string) => env.preserved(line) || isCritical(line);
+    const trimmed = trimDiff(lines, isKept, env.preserved);
+    const summary = [
+      trimmed.context > 0 ? `${trimmed.context} unchanged ${noun(trimmed.context)}` : '',
+      trimmed.generated > 0 ? `${trimmed.generated} generated ${noun(trimmed.generated)}` : '',
+    ].filter((count) => count !== '');
+    if (summary.length === 0) return undefined;
+    return [marker(`diff without ${summary.join(' and ')}`, env.handle(part)), ...trimmed.lines].join('\n');
+  }),
 });
 
 interface TrimmedDiff {

@@ -10,13 +10,12 @@ export const htmlText = definePass({
   name: 'html-text',
   kind: 'reversible',
   waste: 'HTML markup',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      if (hasMarker(part.text) || isPrinted(part) || holdsPreserved(part.text, env)) return undefined;
-      const { head, page } = divided(part.text);
-      if (!isHtml(page)) return undefined;
-      return `${marker('HTML as its text', env.handle(part))}\n${head}${textOf(page)}\n`;
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    if (hasMarker(part.text) || isPrinted(part) || holdsPreserved(part.text, env)) return undefined;
+    const { head, page } = divided(part.text);
+    if (!isHtml(page)) return undefined;
+    return `${marker('HTML as its text', env.handle(part))}\n${head}${textOf(page)}\n`;
+  }),
 });
 
 /** The header lines of a response, as `curl -i` prints them, and what follows. */

@@ -20,17 +20,16 @@ export const jsonSample = definePass({
   name: 'json-sample',
   kind: 'reversible',
   waste: 'JSON records alike',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      const { text } = part;
-      if (hasMarker(text) || holdsPreserved(text, env)) return undefined;
-      const json = minifyJson(hasTable(text) ? decoded(text) : text);
-      const tokens = json === undefined ? 0 : env.count(text);
-      if (json === undefined || tokens < MIN_TOKENS) return undefined;
-      const note = marker('a sample of a JSON text; … is what was left out', env.handle(part));
-      const isShort = (sampled: string) => env.count(sampled) <= MAX_SHARE * tokens;
-      return faithfulSample(json, (sample) => `${note}\n${encodeTables(sample, env.count)}`, isShort, env);
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    const { text } = part;
+    if (hasMarker(text) || holdsPreserved(text, env)) return undefined;
+    const json = minifyJson(hasTable(text) ? decoded(text) : text);
+    const tokens = json === undefined ? 0 : env.count(text);
+    if (json === undefined || tokens < MIN_TOKENS) return undefined;
+    const note = marker('a sample of a JSON text; … is what was left out', env.handle(part));
+    const isShort = (sampled: string) => env.count(sampled) <= MAX_SHARE * tokens;
+    return faithfulSample(json, (sample) => `${note}\n${encodeTables(sample, env.count)}`, isShort, env);
+  }),
 });
 
 /** A sample with every critical fact of the text; undefined if it cannot be had, or is too long. */

@@ -9,6 +9,5 @@ export const json = definePass({
   name: 'json',
   kind: 'lossless',
   waste: 'white space in JSON',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) => (holdsPreserved(text, env) ? undefined : minifyJson(text))),
+  run: rewriteUnlessRead(({ text }, env) => (holdsPreserved(text, env) ? undefined : minifyJson(text))),
 });

@@ -16,17 +16,16 @@ export const logTemplates = definePass({
   name: 'log-templates',
   kind: 'reversible',
   waste: 'log lines alike',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      const { text } = part;
-      if (hasMarker(text) || hasTable(text) || hasPathNotation(text) || looksLikeDiff(text)) return undefined;
-      const folded = foldLog(text, (line) => env.preserved(line));
-      if (folded === undefined) return undefined;
-      const rest = foldStacks(folded.split('\n'), (line) => env.preserved(line))?.join('\n') ?? folded;
-      const count = text.replace(/\n$/, '').split('\n').length;
-      const note = hasLinkedValues(rest) ? `${NOTE}; ${NOTE_ON_LINKS}` : NOTE;
-      return `${marker(`${count} ${note}`, env.handle(part))}\n${rest}`;
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    const { text } = part;
+    if (hasMarker(text) || hasTable(text) || hasPathNotation(text) || looksLikeDiff(text)) return undefined;
+    const folded = foldLog(text, (line) => env.preserved(line));
+    if (folded === undefined) return undefined;
+    const rest = foldStacks(folded.split('\n'), (line) => env.preserved(line))?.join('\n') ?? folded;
+    const count = text.replace(/\n$/, '').split('\n').length;
+    const note = hasLinkedValues(rest) ? `${NOTE}; ${NOTE_ON_LINKS}` : NOTE;
+    return `${marker(`${count} ${note}`, env.handle(part))}\n${rest}`;
+  }),
 });
 
 /** Tells how to read what follows. */

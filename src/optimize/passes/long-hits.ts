@@ -22,21 +22,20 @@ export const longHits = definePass({
   name: 'long-hits',
   kind: 'reversible',
   waste: 'long lines hit by a search',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      if (hasMarker(part.text) || part.text.length < LONG) return undefined;
-      const search = searchedFor(part);
-      if (!search) return undefined;
-      let count = 0;
-      const lines = part.text.split('\n').map((line) => {
-        const short = line.length < LONG || env.preserved(line) ? undefined : aroundHits(line, search);
-        if (short === undefined) return line;
-        count++;
-        return short;
-      });
-      const what = `${count} long line${count === 1 ? '' : 's'} around what was searched for`;
-      return count === 0 ? undefined : [marker(what, env.handle(part)), ...lines].join('\n');
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    if (hasMarker(part.text) || part.text.length < LONG) return undefined;
+    const search = searchedFor(part);
+    if (!search) return undefined;
+    let count = 0;
+    const lines = part.text.split('\n').map((line) => {
+      const short = line.length < LONG || env.preserved(line) ? undefined : aroundHits(line, search);
+      if (short === undefined) return line;
+      count++;
+      return short;
+    });
+    const what = `${count} long line${count === 1 ? '' : 's'} around what was searched for`;
+    return count === 0 ? undefined : [marker(what, env.handle(part)), ...lines].join('\n');
+  }),
 });
 
 function aroundHits(line: string, { texts, where }: Search): string | undefined {

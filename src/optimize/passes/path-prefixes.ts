@@ -11,8 +11,7 @@ export const pathPrefixes = definePass({
   name: 'path-prefixes',
   kind: 'lossless',
   waste: 'repeated paths',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) =>
-      hasTable(text) || looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : encodePaths(text),
-    ),
+  run: rewriteUnlessRead(({ text }, env) =>
+    hasTable(text) || looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : encodePaths(text),
+  ),
 });

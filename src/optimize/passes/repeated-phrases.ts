@@ -11,10 +11,9 @@ import { hasMarker, holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../
 export const repeatedPhrases = definePass({
   name: 'repeated-phrases',
   kind: 'lossless',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) =>
-      isVerbatim(text) || holdsPreserved(text, env) ? undefined : encodePhrases(text, env.count),
-    ),
+  run: rewriteUnlessRead(({ text }, env) =>
+    isVerbatim(text) || holdsPreserved(text, env) ? undefined : encodePhrases(text, env.count),
+  ),
 });
 
 function isVerbatim(text: string): boolean {

@@ -8,11 +8,10 @@ export const stackFrames = definePass({
   name: 'stack-frames',
   kind: 'reversible',
   waste: 'stack frames in libraries',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      const { text } = part;
-      if (hasMarker(text) || looksLikeDiff(text)) return undefined;
-      const folded = foldStacks(text.split('\n'), (line) => env.preserved(line));
-      return folded && [marker('stack frames folded where … stands', env.handle(part)), ...folded].join('\n');
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    const { text } = part;
+    if (hasMarker(text) || looksLikeDiff(text)) return undefined;
+    const folded = foldStacks(text.split('\n'), (line) => env.preserved(line));
+    return folded && [marker('stack frames folded where … stands', env.handle(part)), ...folded].join('\n');
+  }),
 });

@@ -11,11 +11,10 @@ export const tabulation = definePass({
   name: 'tabulation',
   kind: 'lossless',
   waste: 'repeated keys in JSON',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) => {
-      const minified = holdsPreserved(text, env) ? undefined : minifyJson(text);
-      if (minified === undefined) return undefined;
-      const table = encodeTables(minified, env.count);
-      return table === minified ? undefined : table;
-    }),
+  run: rewriteUnlessRead(({ text }, env) => {
+    const minified = holdsPreserved(text, env) ? undefined : minifyJson(text);
+    if (minified === undefined) return undefined;
+    const table = encodeTables(minified, env.count);
+    return table === minified ? undefined : table;
+  }),
 });

@@ -8,8 +8,7 @@ export const terminalNoise = definePass({
   name: 'terminal-noise',
   kind: 'lossless',
   waste: 'terminal codes, redrawn lines',
-  run: (parts, env) =>
-    rewriteEach(parts, env, ({ text }) =>
-      holdsBinary(text) ? undefined : terminalText(text, (line) => env.preserved(line)),
-    ),
+  run: rewriteEach(({ text }, env) =>
+    holdsBinary(text) ? undefined : terminalText(text, (line) => env.preserved(line)),
+  ),
 });

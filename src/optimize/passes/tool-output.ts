@@ -16,15 +16,14 @@ export const toolOutput = definePass({
   name: 'tool-output',
   kind: 'reversible',
   waste: 'what programs print by the way',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, (part) => {
-      if (hasMarker(part.text) || hasTable(part.text)) return undefined;
-      const lines = part.text.split('\n');
-      const recognized = recognizeOutput(part, lines, outputs);
-      const concise = recognized.length > 0 ? conciseOutput(lines, recognized, env.preserved) : undefined;
-      if (!concise) return undefined;
-      const folded = foldStacks(concise.lines, env.preserved);
-      const summary = folded ? `${concise.summary}, stacks folded` : concise.summary;
-      return [marker(summary, env.handle(part)), ...(folded ?? concise.lines)].join('\n');
-    }),
+  run: rewriteUnlessRead((part, env) => {
+    if (hasMarker(part.text) || hasTable(part.text)) return undefined;
+    const lines = part.text.split('\n');
+    const recognized = recognizeOutput(part, lines, outputs);
+    const concise = recognized.length > 0 ? conciseOutput(lines, recognized, env.preserved) : undefined;
+    if (!concise) return undefined;
+    const folded = foldStacks(concise.lines, env.preserved);
+    const summary = folded ? `${concise.summary}, stacks folded` : concise.summary;
+    return [marker(summary, env.handle(part)), ...(folded ?? concise.lines)].join('\n');
+  }),
 });

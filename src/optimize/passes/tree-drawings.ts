@@ -10,8 +10,7 @@ export const treeDrawings = definePass({
   name: 'tree-drawings',
   kind: 'lossless',
   waste: 'lines of drawn trees',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) =>
-      looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : indentTrees(text),
-    ),
+  run: rewriteUnlessRead(({ text }, env) =>
+    looksLikeDiff(text) || holdsPreserved(text, env) ? undefined : indentTrees(text),
+  ),
 });

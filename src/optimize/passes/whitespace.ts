@@ -11,10 +11,9 @@ export const whitespace = definePass({
   name: 'whitespace',
   kind: 'lossless',
   waste: 'trailing and repeated blanks',
-  run: (parts, env) =>
-    rewriteUnlessRead(parts, env, ({ text }) =>
-      looksLikeDiff(text) || holdsBinary(text) ? undefined : tidied(text, env),
-    ),
+  run: rewriteUnlessRead(({ text }, env) =>
+    looksLikeDiff(text) || holdsBinary(text) ? undefined : tidied(text, env),
+  ),
 });
 
 const MARKDOWN = /^ {0,3}(?:#{1,6} \S|```|~~~|[-*+] \S|> )/m;

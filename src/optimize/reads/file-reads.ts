@@ -36,9 +36,18 @@ export function fileReads(parts: readonly Part[]): readonly FileRead[] {
     const { tool } = part;
     if (part.role !== 'tool' || part.kind !== 'tool_result' || tool?.isError) return [];
     if (isOneResult(part, parts[index - 1]) || isOneResult(part, parts[index + 1])) return [];
-    const found = recognize(baseName(tool?.name ?? ''), tool?.input, part.text);
-    return found.map((file) => ({ ...file, part, index }));
+    return recognizedIn(part).map((file) => ({ ...file, part, index }));
   });
+}
+
+/** By part, because nearly every pass asks for the reads anew. */
+const recognized = new WeakMap<Part, readonly Recognized[]>();
+
+function recognizedIn(part: Part): readonly Recognized[] {
+  const { tool, text } = part;
+  const found = recognized.get(part) ?? recognize(baseName(tool?.name ?? ''), tool?.input, text);
+  recognized.set(part, found);
+  return found;
 }
 
 /** Whether two neighbors are parts of one result. Some agents use a call's id again for a later one. */

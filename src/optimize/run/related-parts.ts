@@ -2,32 +2,36 @@ import type { Part } from '../../context/context.js';
 
 /** Letters from which a line is seldom in two texts by chance. */
 const MIN_LINE = 16;
-/** The results that share most lines with what is new, and the newest ones, whatever is in them. */
+/** The parts that share most lines with what is new, and the newest results, whatever is in them. */
 const MOST_SHARING = 16;
 const NEWEST = 4;
 
-/** The results of tools so far, by what they say. Grows with the conversation. */
+/** The parts so far, by what they say. Grows with the conversation. */
 export interface RelatedParts {
   add(part: Part): void;
   /**
-   * Those that may have to do with new parts: they have lines of theirs, or they are the newest. In their order. What
-   * repeats another text has lines of it, so nothing that a pass could refer to is missed, unless all its lines are short.
+   * Those that may have to do with new parts: they have lines of theirs, or are the newest results of tools. In their
+   * order. What repeats another text has lines of it, so nothing that a pass could refer to is missed, unless all its lines
+   * are short.
    */
   of(parts: readonly Part[]): readonly Part[];
 }
 
 /** Linear in the texts, each of which is split once. */
 export function relatedParts(): RelatedParts {
-  const results: Part[] = [];
+  const known: Part[] = [];
+  const newest: number[] = [];
   const holders = new Map<string, number[]>();
   return {
     add(part) {
-      if (part.role !== 'tool') return;
-      const at = results.push(part) - 1;
+      if (part.kind === 'opaque') return;
+      const at = known.push(part) - 1;
+      if (part.role === 'tool' && newest.push(at) > NEWEST) newest.shift();
       for (const line of tellingLines(part.text)) {
-        const known = holders.get(line);
-        if (!known) holders.set(line, [at]);
-        else if (known.length < MOST_SHARING) known.push(at);
+        const having = holders.get(line);
+        // Of a line that many have, the latest are as good as any.
+        if (!having) holders.set(line, [at]);
+        else if (having.push(at) > MOST_SHARING) having.shift();
       }
     },
     of(parts) {
@@ -38,9 +42,8 @@ export function relatedParts(): RelatedParts {
         }
       }
       const sharing = [...shared].sort(([, a], [, b]) => b - a).slice(0, MOST_SHARING);
-      const newest = [...results.keys()].slice(-NEWEST);
       const chosen = new Set([...sharing.map(([at]) => at), ...newest]);
-      return results.filter((_, at) => chosen.has(at));
+      return known.filter((_, at) => chosen.has(at));
     },
   };
 }

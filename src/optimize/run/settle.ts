@@ -2,7 +2,7 @@ import type { Part } from '../../context/context.js';
 import type { Pass } from '../pass.js';
 import { attempt, judged, type Run, record } from './step.js';
 
-/** Bounds the sweeps over the passes; as a rule the second changes nothing. */
+/** Bounds the sweeps over the passes; as a rule nothing changes after the first. */
 const SWEEPS = 4;
 
 /**
@@ -15,15 +15,15 @@ export async function settle(
   run: Run,
 ): Promise<readonly Part[]> {
   let parts = given;
-  for (let sweep = 1; sweep <= SWEEPS; sweep++) {
-    const before = parts;
-    for (const pass of passes) {
-      const judgement = judged(pass, parts, await attempt(pass, parts, run), run);
-      record(pass, parts, judgement, run);
-      parts = judgement.parts;
-      run.onStep(pass, 2 * passes.length);
-    }
-    if (parts.every((part, at) => part === before[at])) break;
+  let unchangedBy = 0;
+  for (let step = 0; step < SWEEPS * passes.length && unchangedBy < passes.length; step++) {
+    const pass = passes[step % passes.length]!;
+    const judgement = judged(pass, parts, await attempt(pass, parts, run), run);
+    record(pass, parts, judgement, run);
+    const isSame = judgement.parts.every((part, at) => part === parts[at]);
+    unchangedBy = isSame ? unchangedBy + 1 : 0;
+    parts = judgement.parts;
+    run.onStep(pass, 2 * passes.length);
   }
   return parts;
 }

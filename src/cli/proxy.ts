@@ -1,0 +1,115 @@
+import path from 'node:path';
+import { type App, createApp } from '../app.js';
+import { createCompute } from '../compute/compute.js';
+import { loadConfig } from '../config.js';
+import { createLog } from '../log.js';
+import { isLoopback } from '../net/loopback.js';
+import { untilSignal } from '../net/until-signal.js';
+import { createAdmission } from '../proxy/admission.js';
+import { withBreakpoints } from '../proxy/breakpoints/with-breakpoints.js';
+import { NO_CONFIG, type ProxyConfig, readConfigFile } from '../proxy/config-file.js';
+import type { Rewrite } from '../proxy/exchange.js';
+import { heldKeys } from '../proxy/keys/held-keys.js';
+import { withContextEditing } from '../proxy/native/with-context-editing.js';
+import { createRewriter } from '../proxy/rewriter.js';
+import { serveProxy } from '../proxy/serve-proxy.js';
+import { readUpstreams } from '../proxy/upstreams.js';
+import { VERSION } from '../version.js';
+import { defineCommand } from './command.js';
+import { portOf } from './port.js';
+
+const PORT = 7337;
+const LOOPBACK = '127.0.0.1';
+
+export const proxy = defineCommand({
+  name: 'proxy',
+  synopsis: '[--port N] [--host ADDRESS] [--config FILE] [--upstream NAME=URL …] [--passthrough]',
+  summary: 'Stands between a client and its provider, and forwards every request.',
+  options: {
+    port: {
+      type: 'string',
+      value: 'N',
+      help: `the port to listen on (default ${PORT}, 0 for any that is free)`,
+    },
+    host: {
+      type: 'string',
+      value: 'ADDRESS',
+      help: `the address (default ${LOOPBACK}); any other needs a key: ctxopt keys create`,
+    },
+    config: {
+      type: 'string',
+      value: 'FILE',
+      help: 'what each project may do, and the upstreams with their keys: YAML or JSON',
+    },
+    upstream: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=URL',
+      help: 'where requests to /NAME/… go; a URL alone takes all. anthropic, openai and ollama are known',
+    },
+    passthrough: { type: 'boolean', help: 'forward every request as it came' },
+  },
+  async run(args, terminal) {
+    const log = createLog(terminal.env.CTXOPT_LOG);
+    const file = args.text('config');
+    const proxyConfig =
+      file === undefined ? NO_CONFIG : await readConfigFile(path.resolve(terminal.cwd, file));
+    const given = args.texts('upstream');
+    const configured = Object.entries(proxyConfig.upstreams).map(([name, { url }]) => `${name}=${url}`);
+    const upstreams = readUpstreams([...configured, ...given], terminal.env);
+    const providerKeys = heldKeys(proxyConfig.upstreams, given, terminal.env);
+    const host = args.text('host') ?? LOOPBACK;
+    const app = createApp(loadConfig(terminal.env, terminal.cwd), log, createCompute({ kept: 1 }));
+    const { policyOf } = proxyConfig;
+    const admission = createAdmission({
+      store: app.store,
+      policyOf,
+      providerKeys,
+      demandsKeys: !isLoopback(host),
+      log,
+    });
+    const serving = await serveProxy({
+      host,
+      port: portOf(args, PORT),
+      upstreams,
+      admit: admission.admit,
+      requiresKeys: isLoopback(host) || (await hasKeys(app)),
+      rewrite: rewriteWith(app, proxyConfig),
+      observe: admission.settle,
+      passthrough: args.flag('passthrough'),
+      version: VERSION,
+      log,
+      async unready() {
+        await app.store.status();
+        return undefined;
+      },
+    });
+    terminal.err(greeting(serving.url));
+    const signal = untilSignal();
+    await signal.received;
+    signal.forget();
+    await serving.close();
+    await app.close();
+    return 0;
+  },
+});
+
+/** What is done to requests, in this order. */
+function rewriteWith({ store, compute, config }: App, { policyOf }: ProxyConfig): Rewrite {
+  const { embedder, pruner } = config;
+  const rewriter = createRewriter({ store, compute, policyOf, embedder, pruner });
+  return withBreakpoints(withContextEditing(rewriter, policyOf), policyOf);
+}
+
+async function hasKeys({ store }: App): Promise<boolean> {
+  return (await store.keys()).some(({ revokedAt }) => revokedAt === undefined);
+}
+
+function greeting(url: string): string {
+  return `ctxopt ${VERSION} forwards requests at ${url}
+Set what your client reads:
+  ANTHROPIC_BASE_URL=${url}
+  OPENAI_BASE_URL=${url}/v1
+  OLLAMA_HOST=${url}
+`;
+}

@@ -1,0 +1,65 @@
+import { type FoundConversation, findConversation } from '../compute/find-conversation.js';
+import { CtxoptError } from '../errors.js';
+import { asTheyCame, decisionsFor } from '../session/decisions.js';
+import type { Decision } from '../store/store.js';
+import type { Rewritten } from './exchange.js';
+import { assembled, type Passage, type RewriterOptions, reasonOf, untouched } from './passage.js';
+import { within } from './within.js';
+
+/** Milliseconds that the store is given when the time is over. */
+const GRACE = 250;
+
+/** Bytes of a body that is still read on the main thread when no other could: some ten milliseconds. */
+const READABLE = 1024 * 1024;
+
+/** Bytes that a token stands for, about, where there is no time to count. */
+const BYTES_PER_TOKEN = 4;
+
+/**
+ * When the passes failed or the time is over: what was decided before goes out as it did then, what is new as it came,
+ * and that is decided. Without an answer of the store nothing is known, and the body goes out as it came.
+ */
+export async function asFarAsKnown(
+  passage: Passage,
+  thrown: unknown,
+  { store }: Pick<RewriterOptions, 'store'>,
+): Promise<Rewritten> {
+  const { request, read } = passage;
+  const warning = reasonOf(thrown);
+  if (request.signal.aborted) return untouched(passage, warning);
+  const patience = AbortSignal.timeout(GRACE);
+  try {
+    const isUnreadable = thrown instanceof CtxoptError && thrown.code === 'invalid_input';
+    if (!passage.found && !isUnreadable && read.body.length <= READABLE) {
+      passage.found = findConversation(read).found;
+    }
+    const { found } = passage;
+    if (!found || found.keys.length === 0) return untouched(passage, warning);
+    const rows = passage.rows ?? (await within(patience, store.decisions([...found.keys, found.sessionKey])));
+    const stand = await decidedAsTheyCome(found, rows, store, patience);
+    return assembled(passage, found, [...rows, ...stand], { passes: [], warning });
+  } catch {
+    return untouched(passage, warning);
+  }
+}
+
+/** Decides that what follows the last part known goes out as it came; another's decision may stand. */
+async function decidedAsTheyCome(
+  { keys, places, sessionKey }: FoundConversation,
+  rows: readonly Decision[],
+  store: Pick<RewriterOptions['store'], 'putDecisions'>,
+  patience: AbortSignal,
+): Promise<readonly Decision[]> {
+  const standing = decisionsFor(keys, rows);
+  const known = standing.findLastIndex((decision) => decision !== undefined);
+  const last = standing[known];
+  const start = places[known]?.end ?? 0;
+  const decisions = keys.slice(known + 1).map((key, index) => {
+    const tokens = Math.ceil((places[known + 1 + index]!.end - start) / BYTES_PER_TOKEN);
+    return { key, until: key, before: (last?.before ?? 0) + tokens, after: 0 };
+  });
+  if (decisions.length === 0) return [];
+  const seen = { key: sessionKey, until: sessionKey, before: 0, after: 0 };
+  const those = [...asTheyCame(decisions, last), seen];
+  return within(patience, store.putDecisions(those)).catch(() => those);
+}

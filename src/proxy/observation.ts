@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.js';
+import type { Exchange, Observe, Outcome } from './exchange.js';
+import type { Observed, Tap } from './taps/tap.js';
+
+/** How long a tap may take for its last words, in milliseconds. */
+const LAST_WORDS = 2_000;
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** What is known of an exchange while it goes on. */
+export interface Observation {
+  readonly id: string;
+  /** Filled in as things become known; times and outcome excepted. */
+  readonly draft: Writable<
+    Omit<Exchange, 'id' | 'at' | 'outcome' | 'firstByteMs' | 'totalMs' | 'overheadMs'>
+  >;
+  tap: Tap | undefined;
+  /** The request has been read as far as it is: what follows until `sent` is the proxy's own work. */
+  read(): void;
+  sent(): void;
+  /** Milliseconds from `read` to `sent`. */
+  overhead(): number;
+  answered(status: number): void;
+  /** Hands the exchange over; once, however often it is called. Resolves when that is done, and never rejects. */
+  end(outcome: Outcome): Promise<void>;
+}
+
+/** @param known when the request's head has come */
+export function observeExchange(
+  known: Pick<Exchange, 'provider' | 'upstream' | 'endpoint' | 'method' | 'path' | 'bypassed'>,
+  observe: Observe,
+  log: Log,
+): Observation {
+  const id = randomUUID();
+  const at = Date.now();
+  const began = performance.now();
+  let readAt = began;
+  let sentAt: number | undefined;
+  let firstByteAt: number | undefined;
+  let ended: Promise<void> | undefined;
+
+  async function handOver(outcome: Outcome): Promise<void> {
+    const endedAt = performance.now();
+    const { draft } = observation;
+    const { model, usage, error, ended: said } = await lastWords(observation.tap, log);
+    // A stream may stop before its last event and still end in good order.
+    const failure = draft.error ?? error?.type ?? (said === 'truncated' ? 'incomplete' : undefined);
+    try {
+      observe({
+        ...draft,
+        ...(model === undefined ? {} : { model }),
+        ...(usage === undefined ? {} : { usage }),
+        ...(failure === undefined ? {} : { error: failure }),
+        id,
+        at,
+        outcome,
+        ...(firstByteAt === undefined ? {} : { firstByteMs: firstByteAt - began }),
+        totalMs: endedAt - began,
+        overheadMs: observation.overhead(),
+      });
+    } catch (thrown) {
+      log.warn('an exchange was not recorded', { cause: thrown });
+    }
+  }
+
+  const observation: Observation = {
+    id,
+    draft: { ...known, project: '', status: 0, passes: [] },
+    tap: undefined,
+    read() {
+      readAt = performance.now();
+    },
+    sent() {
+      sentAt ??= performance.now();
+    },
+    overhead: () => (sentAt === undefined ? 0 : sentAt - readAt),
+    answered(status) {
+      observation.draft.status = status;
+      firstByteAt = performance.now();
+    },
+    end(outcome) {
+      ended ??= handOver(outcome);
+      return ended;
+    },
+  };
+  return observation;
+}
+
+/** What a tap makes of what it saw; nothing if it throws or does not come to an end. */
+async function lastWords(tap: Tap | undefined, log: Log): Promise<Partial<Observed>> {
+  if (!tap) return {};
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<Partial<Observed>>((resolve) => {
+    timer = setTimeout(resolve, LAST_WORDS, {});
+  });
+  try {
+    return await Promise.race([tap.end(), silence]);
+  } catch (thrown) {
+    log.warn('the usage of a response was not read', { cause: thrown });
+    return {};
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,46 @@
+import type { RewritePolicy } from './passage.js';
+
+/** Everything that a project decides about its requests. */
+export interface ProjectPolicy extends RewritePolicy {
+  /** Whether requests with an API key that mark nothing for the provider's prompt cache are given marks. */
+  readonly promptCaching: boolean;
+  readonly thresholds: Thresholds;
+  readonly limits: Limits;
+  readonly native: NativeOptions;
+}
+
+/** What raises an alert. */
+export interface Thresholds {
+  /** US dollars that the project may cost a day (UTC). */
+  readonly dailyCost?: number;
+  /** Share of the model's context window that a request may take, above 0 up to 1. */
+  readonly windowShare?: number;
+  /** URL that alerts are posted to: `https`, or `http` on this machine. */
+  readonly webhook?: string;
+  /** Whether it may be `http` on another machine, where others can read what is sent. */
+  readonly insecureWebhook?: boolean;
+}
+
+/** Of each key, and of each address that shows none. */
+export interface Limits {
+  readonly requestsPerMinute?: number;
+  /** Input tokens that were not read from a prompt cache. */
+  readonly inputTokensPerMinute?: number;
+}
+
+/** The provider's own ways to keep a context small, switched on where its API and the model have them. */
+export interface NativeOptions {
+  /** Anthropic clears old tool results itself. */
+  readonly contextEditing: boolean;
+}
+
+/** Of a project that says nothing else. */
+export const DEFAULT_POLICY: ProjectPolicy = {
+  level: 'lossless',
+  subscriptions: false,
+  promptCaching: true,
+  worth: { cached: true },
+  thresholds: {},
+  limits: {},
+  native: { contextEditing: false },
+};

@@ -1,0 +1,13 @@
+import { promptOf } from '../../billing/bill.js';
+import type { Usage } from '../../context/agent-session.js';
+
+/** Tokens of a prompt that were billed and are not in the file: tools, system text. Never below 0. */
+export function baseOf(billed: Usage, told: number): number {
+  return Math.max(0, promptOf(billed) - told);
+}
+
+export const NO_BASE =
+  'System prompt and tool definitions are not in the file, and no bill tells their size: they are left out.';
+
+export const MISSING_REQUESTS =
+  'Requests that the client made beside these (titles, summaries) are not in the file, nor is what earlier sessions left in the cache: the first request finds it empty.';

@@ -1,0 +1,62 @@
+import type { FoundConversation } from '../compute/find-conversation.js';
+import { cacheLifeOf } from '../session/cache-life.js';
+import { decisionsFor } from '../session/decisions.js';
+import { isExpired } from '../session/worth.js';
+import type { Decision, StandingDecision } from '../store/store.js';
+import { type Kept, keepDecisions } from './keep-decisions.js';
+import { type Passage, type RewriterOptions, reasonOf } from './passage.js';
+
+/** Turns from which it may pay to write a cache anew; and then at each doubling, so that what looking costs stays small. */
+const FIRST_TURNS = 8;
+
+/**
+ * Looks again at the older parts of a conversation, where the provider's cache has run out, or it is time to see whether
+ * to write it anew pays. What comes of it holds from this request on.
+ * @param all that stands for the conversation, this request's own included
+ * @param isNew whether anything was decided for this request, so that it is no retry
+ */
+export async function reconsider(
+  passage: Passage,
+  found: FoundConversation,
+  all: readonly Decision[],
+  isNew: boolean,
+  options: RewriterOptions,
+): Promise<Omit<Kept, 'isGivenUp'> & { readonly passes: readonly string[] }> {
+  const nothing = { decisions: [], passes: [] };
+  const { request, aids, worth, read, signal, rows = [] } = passage;
+  const last = decisionsFor(found.keys, rows).findLast((row) => row !== undefined);
+  if (!last) return nothing;
+  const idle = (options.now ?? Date.now)() - last.usedAt;
+  const cacheLife = cacheLifeOf(request.endpoint.provider, request.body);
+  const isDue = isNew && worth.cached && isDoubling(found.turns);
+  if (!isDue && !isExpired(idle, cacheLife)) return nothing;
+  try {
+    const better = await options.compute.run(
+      'reconsiderRequest',
+      {
+        ...read,
+        ...aids,
+        body: new Uint8Array(read.body),
+        decisions: all.map(withoutUse),
+        idle,
+        cacheLife,
+        ...(worth.turnsToCome === undefined ? {} : { turnsToCome: worth.turnsToCome }),
+      },
+      { signal },
+    );
+    if (!better) return nothing;
+    const kept = await keepDecisions(better, options.store, signal, async () => []);
+    return { ...kept, passes: kept.isGivenUp ? [] : better.passes };
+  } catch (thrown) {
+    return { ...nothing, warning: `older parts were not looked at again: ${reasonOf(thrown)}` };
+  }
+}
+
+function isDoubling(turns: number): boolean {
+  return turns >= FIRST_TURNS && Number.isInteger(Math.log2(turns));
+}
+
+function withoutUse(decision: Decision | StandingDecision): Decision {
+  const { key, until, text, before, after } = decision;
+  return { key, until, ...(text === undefined ? {} : { text }), before, after };
+}

@@ -1,0 +1,109 @@
+import { findConversation } from '../compute/find-conversation.js';
+import { asTheyCame, decisionsFor } from '../session/decisions.js';
+import type { Decision } from '../store/store.js';
+import { asFarAsKnown } from './as-far-as-known.js';
+import { credentialsKind } from './credentials-kind.js';
+import type { Rewrite, RewriteRequest, Rewritten } from './exchange.js';
+import { keepDecisions } from './keep-decisions.js';
+import { assembled, type Passage, type RewriterOptions, TIME_OVER, untouched } from './passage.js';
+import { reconsider } from './reconsider.js';
+import { sessionHeader } from './session-header.js';
+import { within } from './within.js';
+
+const LIMIT = 1500;
+
+/** Share of the time that passes may take: the rest is for what follows them. */
+const PASSES_SHARE = 0.7;
+
+/** Milliseconds that the store is given where something failed. */
+const GRACE = 250;
+
+/** Bytes of a body that is read on the main thread where that is quicker than to hand it over: a few milliseconds. */
+const SMALL = 256 * 1024;
+
+/** Every format says one of these where it holds a tool's result. A body without them has nothing to rewrite. */
+const RESULT_MARKS = ['tool_result', 'tool_call_id', '"tool"', '"function"', '_output"', '_call"'];
+
+/**
+ * Rewrites conversations: each result of a tool once, when it first appears, and from then on to the byte as it was. So
+ * what was forwarded on one turn is the beginning of what is forwarded on the next, and the provider finds it in its cache.
+ * All bytes outside rewritten strings are the client's. Where the policy forbids it, the body is not even read.
+ */
+export function createRewriter(options: RewriterOptions): Rewrite {
+  return async (request) => {
+    const passage = passageOf(request, options);
+    if (!passage)
+      return { body: request.body, session: sessionHeader(request.head.headers) ?? '', passes: [] };
+    try {
+      return await rewritten(passage, options);
+    } catch (thrown) {
+      return asFarAsKnown(passage, thrown, options);
+    }
+  };
+}
+
+/** Undefined if the request is to be left alone. */
+function passageOf(request: RewriteRequest, options: RewriterOptions): Passage | undefined {
+  const { endpoint, head, project, body } = request;
+  const { level, subscriptions, worth } = options.policyOf(project);
+  if (level === 'off' || endpoint.format === undefined) return undefined;
+  if (!subscriptions && credentialsKind(endpoint.provider, head.headers) === 'subscription') return undefined;
+  const { embedder, pruner, limit = LIMIT } = options;
+  const session = sessionHeader(head.headers);
+  return {
+    request,
+    aids: { level, ...(embedder ? { embedder } : {}), ...(pruner ? { pruner } : {}) },
+    worth,
+    read: {
+      body,
+      format: endpoint.format,
+      seed: JSON.stringify([endpoint.provider, project]),
+      ...(session === undefined ? {} : { session }),
+    },
+    signal: AbortSignal.any([request.signal, AbortSignal.timeout(limit)]),
+  };
+}
+
+async function rewritten(passage: Passage, options: RewriterOptions): Promise<Rewritten> {
+  const { read, aids, signal } = passage;
+  const { store, compute, limit = LIMIT } = options;
+  if (read.body.length <= SMALL && !RESULT_MARKS.some((mark) => read.body.includes(mark))) {
+    passage.found = findConversation(read).found;
+    return untouched(passage);
+  }
+  const result = await compute.run(
+    'rewriteRequest',
+    // A copy, because large bytes are moved to the thread, and these may have to go out.
+    { ...read, ...aids, body: new Uint8Array(read.body), deadline: Date.now() + PASSES_SHARE * limit },
+    {
+      signal,
+      ask: async (found) => {
+        passage.found = found;
+        passage.rows =
+          found.keys.length === 0 ? [] : await store.decisions([...found.keys, found.sessionKey]);
+        return passage.rows;
+      },
+    },
+  );
+  const { found, rows = [] } = passage;
+  if (!found || found.keys.length === 0) return untouched(passage);
+  const kept = await keepDecisions(result, store, signal, () => givenUp(result.decisions, passage, store));
+  const all = [...rows, ...kept.decisions];
+  const better = await reconsider(passage, found, all, result.decisions.length > 0, options);
+  return assembled(passage, found, [...all, ...better.decisions], {
+    passes: [...new Set([...(kept.isGivenUp ? [] : result.passes), ...better.passes])],
+    ...(result.rest === undefined ? {} : { rest: result.rest }),
+    warning: kept.warning ?? better.warning ?? (result.isOver ? TIME_OVER : undefined),
+  });
+}
+
+/** That those parts go out as they came; another's decision may stand. */
+async function givenUp(
+  decisions: readonly Decision[],
+  { found, rows = [] }: Passage,
+  store: Pick<RewriterOptions['store'], 'putDecisions'>,
+): Promise<readonly Decision[]> {
+  const last = decisionsFor(found?.keys ?? [], rows).findLast((decision) => decision !== undefined);
+  const those = asTheyCame(decisions, last);
+  return within(AbortSignal.timeout(GRACE), store.putDecisions(those)).catch(() => those);
+}

@@ -1,0 +1,76 @@
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+
+/** A request as it leaves. */
+export interface Outgoing {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** name, value, name, value …, without `Host`. */
+  readonly headers: string[];
+  readonly body: Buffer | Readable | null;
+}
+
+/** Takes a response as it comes. Headers and trailers are name, value, name, value … */
+export interface Receiver {
+  /** A 1xx response before the one that counts. */
+  onInformation(status: number, headers: readonly string[]): void;
+  onHead(status: number, message: string, headers: readonly string[]): void;
+  /** False holds the response back until `resume`. */
+  onData(chunk: Buffer): boolean;
+  onEnd(trailers: readonly string[]): void;
+  /** The last that is heard. @param error with a `code`, of the system or of undici */
+  onError(error: Error): void;
+}
+
+export interface Call {
+  resume(): void;
+  /** Ends the connection at once. `onError` follows. */
+  abort(reason: Error): void;
+}
+
+/** Sends a request and hands on the response piece by piece, without a stream in between. */
+export function send(dispatcher: Dispatcher, request: Outgoing, receiver: Receiver): Call {
+  let controller: Dispatcher.DispatchController | undefined;
+  let aborted: Error | undefined;
+  dispatcher.dispatch(
+    {
+      method: request.method,
+      path: request.path,
+      headers: request.headers,
+      body: request.body,
+    },
+    {
+      onRequestStart(started) {
+        controller = started;
+        if (aborted) started.abort(aborted);
+      },
+      onResponseStart({ rawHeaders }, status, _headers, message = '') {
+        if (status < 200) receiver.onInformation(status, textOf(rawHeaders));
+        else receiver.onHead(status, message, textOf(rawHeaders));
+      },
+      onResponseData(running, chunk) {
+        if (!receiver.onData(chunk)) running.pause();
+      },
+      onResponseEnd({ rawTrailers }) {
+        receiver.onEnd(textOf(rawTrailers));
+      },
+      onResponseError(_controller, error) {
+        receiver.onError(error);
+      },
+    },
+  );
+  return {
+    resume: () => controller?.resume(),
+    abort(reason) {
+      aborted = reason;
+      controller?.abort(reason);
+    },
+  };
+}
+
+/** Bytes are characters of Latin-1 to Node's parser and serializer: so every byte comes through. */
+function textOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((field) => (typeof field === 'string' ? field : field.toString('latin1')));
+}

@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { Pool } from 'undici';
+import { CtxoptError } from '../errors.js';
+import type { Log } from '../log.js';
+import { listen } from '../net/listen.js';
+import { inUrl, isLoopback } from '../net/loopback.js';
+import { addressGuard } from './address-guard.js';
+import type { Admit, Observe, Rewrite } from './exchange.js';
+import { createForward } from './forward.js';
+import { type OwnRoutes, ownRoute, serveOwn, writeError } from './own-routes.js';
+import { createTap } from './taps/tap.js';
+import { routeOf, type Upstream, type Upstreams } from './upstreams.js';
+
+/** Longest request body, in bytes. */
+export const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** Longest head of a request or response, in bytes. */
+const HEAD_LIMIT = 64 * 1024;
+
+export interface ServeProxyOptions {
+  /** The address or name to listen on. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly upstreams: Upstreams;
+  readonly version: string;
+  readonly log: Log;
+  /** Decides which requests may pass; without it, all do. */
+  readonly admit?: Admit;
+  /** Whether `admit` demands a key of the proxy's own: any but a loopback host needs that. */
+  readonly requiresKeys?: boolean;
+  /** Without it, or with `passthrough`, requests go out as they came. */
+  readonly rewrite?: Rewrite;
+  readonly passthrough?: boolean;
+  readonly observe?: Observe;
+  readonly unready?: OwnRoutes['unready'];
+  readonly metrics?: OwnRoutes['metrics'];
+  /** How responses are read; to be replaced in tests. */
+  readonly createTap?: typeof createTap;
+  readonly times?: Partial<Times>;
+}
+
+/** In milliseconds. */
+export interface Times {
+  /** To connect to an upstream. */
+  readonly connect: number;
+  /** Without a byte from an upstream: it may think long before it answers, and between two events. */
+  readonly idle: number;
+  /** For a rewrite. */
+  readonly rewrite: number;
+  /** For the exchanges that go on when the proxy is told to stop. */
+  readonly grace: number;
+}
+
+const TIMES: Times = { connect: 10_000, idle: 600_000, rewrite: 2_000, grace: 30_000 };
+
+export interface ProxyServing {
+  /** `http://127.0.0.1:7337` */
+  readonly url: string;
+  /** Takes no more requests and resolves when those that go on have ended, or were ended after the time of grace. */
+  close(): Promise<void>;
+}
+
+/**
+ * Forwards every request to its upstream, and serves `/health`, `/ready` and `/metrics`.
+ * @throws CtxoptError `invalid_input` if the host demands keys and none are, or cannot be listened on
+ */
+export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServing> {
+  const { host, upstreams, log, admit = () => ({ ok: true, project: '' }) } = options;
+  if (!isLoopback(host) && !options.requiresKeys) {
+    throw new CtxoptError(
+      'invalid_input',
+      `${host} can be reached from other machines, and there are no keys to tell who may.`,
+      'Listen on 127.0.0.1, or create a key first.',
+    );
+  }
+  const times: Times = { ...TIMES, ...options.times };
+  const pools = new Map<string, Pool>();
+  const forward = createForward({
+    admit,
+    ...(options.rewrite && !options.passthrough ? { rewrite: options.rewrite } : {}),
+    observe: options.observe ?? (() => {}),
+    log,
+    createTap: options.createTap ?? createTap,
+    limits: { bytes: BODY_LIMIT, time: times.rewrite },
+    idle: times.idle,
+    dispatcherOf: ({ origin }: Upstream) => poolOf(pools, origin, times),
+  });
+  const guard = addressGuard(host);
+  const own: OwnRoutes = {
+    version: options.version,
+    ...(options.unready ? { unready: options.unready } : {}),
+    ...(options.metrics ? { metrics: options.metrics } : {}),
+    async mayMeasure({ headers, socket }) {
+      if (!options.requiresKeys) return true;
+      const head = { method: 'GET', path: '/metrics', headers, address: socket.remoteAddress ?? '' };
+      return (await admit(head, undefined)).ok;
+    },
+  };
+  const running = new Set<Promise<void>>();
+  let isClosing = false;
+
+  function serve(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
+    // What is left of a body after its response may fail to come: nobody waits for it.
+    request.on('error', () => {});
+    if (isClosing) response.shouldKeepAlive = false;
+    const { authority, target } = targetOf(request.url ?? '/');
+    const foreign = guard(request.headers, authority);
+    if (foreign !== undefined) return writeError(response, 403, foreign);
+    if (target === undefined) return writeError(response, 400, 'The request target is no path.');
+    const answer = ownRoute(own, target.split('?', 1)[0]!);
+    if (answer) return serveOwn(answer, request, response);
+    const route = routeOf(upstreams, request.method ?? 'GET', target, request.headers);
+    if (!route) return writeError(response, 404, NO_UPSTREAM);
+    const exchange = forward({ request, response, route, expectsContinue }).then(() => {
+      running.delete(exchange);
+    });
+    running.add(exchange);
+  }
+
+  const server = createServer(
+    { maxHeaderSize: HEAD_LIMIT, connectionsCheckingInterval: 5_000 },
+    (request, response) => serve(request, response, false),
+  );
+  server.on('checkContinue', (request, response) => serve(request, response, true));
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => {});
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  // To send a head takes no time. A body may wait for an upstream that is slow to take it.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = Math.max(600_000, times.idle);
+  // Longer than clients keep connections, so that none is closed while a request is under way on it.
+  server.keepAliveTimeout = 75_000;
+  const port = await listen(server, host, options.port);
+
+  async function shutDown(): Promise<void> {
+    isClosing = true;
+    // The HTTP server's own way to close would cut off responses that are written but have not left yet.
+    const stopped = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    const patience = setTimeout(() => server.closeAllConnections(), times.grace);
+    while (running.size > 0) await Promise.all(running);
+    server.close();
+    await stopped;
+    clearTimeout(patience);
+    await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+  }
+
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${inUrl(host)}:${port}`,
+    close() {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+}
+
+const NO_UPSTREAM =
+  'ctxopt does not know where this request belongs. It forwards /v1/… and /api/…; ' +
+  'name another upstream by: ctxopt proxy --upstream NAME=URL, and call /NAME/…';
+
+/** The path and query of a request target; clients that take the proxy for one of theirs name a host before it. */
+function targetOf(url: string): { readonly authority?: string; readonly target?: string } {
+  if (url.startsWith('/')) return { target: url };
+  const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (authority === undefined) return {};
+  return { authority, target: rest!.startsWith('/') ? rest! : `/${rest!}` };
+}
+
+function poolOf(pools: Map<string, Pool>, origin: string, { connect, idle }: Times): Pool {
+  let pool = pools.get(origin);
+  if (!pool) {
+    pool = new Pool(origin, {
+      connect: { timeout: connect },
+      headersTimeout: idle,
+      bodyTimeout: idle,
+      maxHeaderSize: HEAD_LIMIT,
+    });
+    pools.set(origin, pool);
+  }
+  return pool;
+}

@@ -1,0 +1,169 @@
+import type { Usage } from '../context/agent-session.js';
+import type { Connection } from './connection.js';
+import type { Alert, ExchangeFilter, ExchangeRecord, ExchangeStore } from './exchange-record.js';
+
+/** Beyond so many rows the oldest go: about 40 MB on disk. */
+const MAX_EXCHANGES = 100_000;
+
+/** What stands in columns as it is. */
+type Plain = Exclude<keyof ExchangeRecord, 'usage' | 'passes' | 'bypassed'>;
+
+/** Each with the column that it stands in. */
+const plain: Readonly<Record<Plain, string>> = {
+  id: 'request',
+  at: 'at',
+  project: 'project',
+  session: 'session',
+  key: 'key',
+  provider: 'provider',
+  upstream: 'upstream',
+  endpoint: 'endpoint',
+  model: 'model',
+  status: 'status',
+  outcome: 'outcome',
+  firstByteMs: 'first_byte_ms',
+  totalMs: 'total_ms',
+  overheadMs: 'overhead_ms',
+  tokensBefore: 'tokens_before',
+  tokensAfter: 'tokens_after',
+  savedFresh: 'saved_fresh',
+  savedReplayed: 'saved_replayed',
+  breakpoints: 'breakpoints',
+  cost: 'cost',
+  costWithout: 'cost_without',
+  cachingSaved: 'caching_saved',
+  error: 'error',
+};
+
+const usage: Readonly<Record<keyof Usage, string>> = {
+  input: 'input',
+  output: 'output',
+  cacheRead: 'cache_read',
+  cacheWrite: 'cache_write',
+  cacheWriteHour: 'cache_write_hour',
+};
+
+const plainNames = Object.keys(plain);
+const usageNames = Object.keys(usage);
+const names = [...plainNames, ...usageNames, 'passes', 'bypassed'];
+const columns = [...Object.values(plain), ...Object.values(usage), 'passes', 'bypassed'].join(', ');
+
+const INSERT = `INSERT INTO exchanges (${columns}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
+
+/** The exchanges and alerts of a backend on SQLite. */
+export function createSqliteExchanges(connection: Connection): ExchangeStore {
+  return {
+    async recordExchange(exchange) {
+      await connection.run((db) => {
+        const record = db.transaction(() => {
+          const { lastInsertRowid } = db.prepare(INSERT).run(rowOf(exchange));
+          db.prepare('DELETE FROM exchanges WHERE id <= ?').run(Number(lastInsertRowid) - MAX_EXCHANGES);
+        });
+        record.immediate();
+      });
+    },
+
+    async exchanges(filter) {
+      const { where, values } = conditionsOf(filter);
+      const records = await connection.run((db) => {
+        const rows = db
+          .prepare<unknown[], readonly unknown[]>(
+            `SELECT ${columns} FROM exchanges ${where} ORDER BY at DESC, id DESC LIMIT ?`,
+          )
+          .raw()
+          .iterate(...values, filter.latest ?? -1);
+        const same = sameText();
+        return Array.from(rows, (row) => recordOf(row, same));
+      });
+      return records.reverse();
+    },
+
+    async spent(project, since) {
+      const sum = await connection.run((db) =>
+        db
+          .prepare('SELECT total(cost) FROM exchanges WHERE project = ? AND at >= ?')
+          .pluck()
+          .get(project, since),
+      );
+      return Number(sum);
+    },
+
+    async recordAlert(alert) {
+      const { changes } = await connection.run((db) =>
+        db
+          .prepare(
+            `INSERT INTO alerts (at, project, kind, subject, value, threshold)
+             VALUES (@at, @project, @kind, @subject, @value, @threshold)
+             ON CONFLICT (project, kind, subject) DO NOTHING`,
+          )
+          .run(alert),
+      );
+      return changes > 0;
+    },
+
+    async alerts(filter) {
+      const { where, values } = conditionsOf(filter);
+      return connection.run((db) =>
+        db
+          .prepare<unknown[], Alert>(
+            `SELECT at, project, kind, subject, value, threshold FROM alerts ${where} ORDER BY at, id`,
+          )
+          .all(...values),
+      );
+    },
+  };
+}
+
+function rowOf({ usage, passes, bypassed, ...rest }: ExchangeRecord): Record<string, unknown> {
+  const absent = Object.fromEntries(names.map((name) => [name, null]));
+  return { ...absent, ...rest, ...usage, passes: passes.join(' '), bypassed: bypassed ? 1 : 0 };
+}
+
+/** Hundreds of thousands of rows say the same few things: each is kept once. */
+function sameText(): (value: unknown) => unknown {
+  const known = new Map<unknown, unknown>();
+  return (value) => {
+    if (typeof value !== 'string') return value;
+    const first = known.get(value);
+    if (first === undefined) known.set(value, value);
+    return first ?? value;
+  };
+}
+
+/** @param row in the order of `names` */
+function recordOf(row: readonly unknown[], same: (value: unknown) => unknown): ExchangeRecord {
+  const record = membersOf(plainNames, row, 0, same);
+  const billed = membersOf(usageNames, row, plainNames.length, same);
+  const [passes, bypassed] = row.slice(-2);
+  if (billed.input !== undefined) record.usage = billed;
+  record.passes = passes === '' ? [] : String(same(passes)).split(' ');
+  record.bypassed = bypassed === 1;
+  return record as unknown as ExchangeRecord;
+}
+
+/** What is null is absent. */
+function membersOf(
+  of: readonly string[],
+  row: readonly unknown[],
+  from: number,
+  same: (value: unknown) => unknown,
+): Record<string, unknown> {
+  const members: Record<string, unknown> = {};
+  for (const [at, name] of of.entries()) {
+    const value = row[from + at];
+    if (value !== null) members[name] = same(value);
+  }
+  return members;
+}
+
+function conditionsOf({ projects, session, since }: ExchangeFilter): {
+  readonly where: string;
+  readonly values: readonly unknown[];
+} {
+  const conditions: (readonly [string, readonly unknown[]])[] = [];
+  if (projects) conditions.push([`project IN (${projects.map(() => '?').join(', ')})`, projects]);
+  if (session !== undefined) conditions.push(['session = ?', [session]]);
+  if (since !== undefined) conditions.push(['at >= ?', [since]]);
+  const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
+  return { where, values: conditions.flatMap(([, values]) => values) };
+}
