@@ -51,6 +51,7 @@ describe('createLog', () => {
       'api-key': secret,
       text: `Authorization: Bearer ${secret}`,
       key: `sk-ant-${secret}`,
+      own: `the key ctxopt-${secret}${secret.slice(0, 11)} is wrong`,
       cause: new Error(`refused ghp_${secret}`),
     };
     const [event] = logged('warn', (log) => log.warn(`got Bearer ${secret}`, fields));

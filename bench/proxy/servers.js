@@ -39,18 +39,20 @@ export async function startServers() {
   };
 }
 
-/** The URL in what a server says first. */
+/** The URL in what a server says first. What else it said is told if it fails. */
 async function urlIn(child, name) {
-  child.once('exit', (code) => code && console.error(`${name} ended with ${code}`));
-  const streams = [child.stdout, child.stderr].map((input) => createInterface({ input }));
+  const said = [];
   return new Promise((resolve, reject) => {
-    for (const lines of streams) {
-      lines.on('line', (line) => {
+    for (const input of [child.stdout, child.stderr]) {
+      createInterface({ input }).on('line', (line) => {
+        said.push(line);
         const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
         if (url) resolve(url);
-        else console.error(`${name}: ${line}`);
       });
     }
-    child.once('exit', () => reject(new Error(`${name} did not start`)));
+    child.once('exit', (code) => {
+      if (code) console.error(`${name} ended with ${code}: ${said.slice(-5).join('\n')}`);
+      reject(new Error(`${name} did not start`));
+    });
   });
 }

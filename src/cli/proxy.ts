@@ -5,6 +5,7 @@ import { loadConfig } from '../config.js';
 import { createLog } from '../log.js';
 import { isLoopback } from '../net/loopback.js';
 import { untilSignal } from '../net/until-signal.js';
+import { createAccountant } from '../proxy/accountant.js';
 import { createAdmission } from '../proxy/admission.js';
 import { withBreakpoints } from '../proxy/breakpoints/with-breakpoints.js';
 import { NO_CONFIG, type ProxyConfig, readConfigFile } from '../proxy/config-file.js';
@@ -68,6 +69,11 @@ export const proxy = defineCommand({
       demandsKeys: !isLoopback(host),
       log,
     });
+    const accountant = createAccountant({
+      store: app.store,
+      log,
+      thresholds: (project) => policyOf(project).thresholds,
+    });
     const serving = await serveProxy({
       host,
       port: portOf(args, PORT),
@@ -75,7 +81,11 @@ export const proxy = defineCommand({
       admit: admission.admit,
       requiresKeys: isLoopback(host) || (await hasKeys(app)),
       rewrite: rewriteWith(app, proxyConfig),
-      observe: admission.settle,
+      observe(exchange) {
+        admission.settle(exchange);
+        accountant.observe(exchange);
+      },
+      metrics: accountant.metrics,
       passthrough: args.flag('passthrough'),
       version: VERSION,
       log,
@@ -84,11 +94,14 @@ export const proxy = defineCommand({
         return undefined;
       },
     });
+    // A thread's start and its modules take longer than the first request should wait.
+    if (!args.flag('passthrough')) app.compute.run('count', '').catch(() => {});
     terminal.err(greeting(serving.url));
     const signal = untilSignal();
     await signal.received;
     signal.forget();
     await serving.close();
+    await accountant.close();
     await app.close();
     return 0;
   },

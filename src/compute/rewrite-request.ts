@@ -1,5 +1,6 @@
 import type { Part } from '../context/context.js';
 import { movable, type Text } from '../context/exact-bytes.js';
+import { HANDLES } from '../context/handle.js';
 import { optimizeResults, type PartRange } from '../optimize/optimize-results.js';
 import { newResults } from '../session/conversation.js';
 import { countDecisions } from '../session/count-decisions.js';
@@ -24,6 +25,8 @@ export interface RewriteJobResult {
   readonly decisions: readonly Decision[];
   /** What the handles in the new texts name: to be kept before these are given out. */
   readonly originals: readonly Text[];
+  /** What handles name in decisions that were not used for a while: the store may have deleted it since. */
+  readonly named: readonly Text[];
   /** The passes that changed something. */
   readonly passes: readonly string[];
   /** Whether some results were not looked at because the time was over. */
@@ -32,12 +35,15 @@ export interface RewriteJobResult {
   readonly rest?: number;
 }
 
+/** Milliseconds for which the store keeps what was used. */
+const KEPT_FOR = 60_000;
+
 /** Decides what becomes of those results of tools in a request that nothing was decided for yet. */
 export async function rewriteRequest(job: RewriteJob, ask: AskKnown): Promise<RewriteJobResult> {
   const { conversation, found } = findConversation(job);
   const { keyed } = conversation;
   const rows = await ask(found);
-  if (keyed.length === 0) return { decisions: [], originals: [], passes: [], isOver: false };
+  if (keyed.length === 0) return { decisions: [], originals: [], named: [], passes: [], isOver: false };
   const standing = decisionsFor(found.keys, rows);
   const wasSeen = rows.some(({ key }) => key === found.sessionKey);
   const fresh = newResults(conversation, standing, wasSeen).map((index) => keyed[index]!);
@@ -56,6 +62,7 @@ export async function rewriteRequest(job: RewriteJob, ask: AskKnown): Promise<Re
   return {
     decisions: wasSeen ? decisions : [...decisions, sessionSeen(found.sessionKey)],
     originals: Array.from(optimized.originals.values(), movable),
+    named: namedBefore(conversation.parts, keyed, standing),
     passes: optimized.passes,
     isOver: optimized.looked < results.length,
     rest,
@@ -80,6 +87,18 @@ export function withDecisions(
 export function onlyEditable(parts: readonly Part[], keyed: readonly KeyedPart[]): readonly Part[] {
   const free = new Set(keyed.map(({ at }) => at));
   return parts.map((part, at) => (!part.editable || free.has(at) ? part : { ...part, editable: false }));
+}
+
+function namedBefore(
+  parts: readonly Part[],
+  keyed: readonly KeyedPart[],
+  standing: readonly (StandingDecision | undefined)[],
+): readonly Text[] {
+  const usedBefore = Date.now() - KEPT_FOR;
+  return standing.flatMap((decision, index) => {
+    const isNaming = decision?.text !== undefined && decision.text.match(HANDLES) !== null;
+    return isNaming && decision.usedAt <= usedBefore ? [movable(parts[keyed[index]!.at]!.source.text)] : [];
+  });
 }
 
 function resultsOf(keyed: readonly KeyedPart[]): readonly PartRange[] {

@@ -8,6 +8,8 @@ import { exactDuplicates } from './passes/exact-duplicates.js';
 import { extractiveSelection } from './passes/extractive-selection.js';
 import { htmlText } from './passes/html-text.js';
 import { json } from './passes/json.js';
+import { jsonLines } from './passes/json-lines.js';
+import { jsonLog } from './passes/json-log.js';
 import { jsonSample } from './passes/json-sample.js';
 import { logTemplates } from './passes/log-templates.js';
 import { longHits } from './passes/long-hits.js';
@@ -39,6 +41,7 @@ export const passes: readonly Pass[] = [
   whitespace,
   json,
   tabulation,
+  jsonLines,
   supersededReads,
   exactDuplicates,
   nearDuplicates,
@@ -50,6 +53,7 @@ export const passes: readonly Pass[] = [
   htmlText,
   csvSample,
   jsonSample,
+  jsonLog,
   logTemplates,
   stackFrames,
   repeatedBlocks,

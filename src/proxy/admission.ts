@@ -1,11 +1,12 @@
 import type { Log } from '../log.js';
+import { DEFAULT_PROJECT } from '../store/exchange-record.js';
 import type { KeyStore, ProxyKey } from '../store/proxy-key.js';
 import type { Provider } from './endpoint.js';
 import type { Admission, Admit, Observe, RequestHead } from './exchange.js';
 import { createKeyRing } from './keys/key-ring.js';
 import { createRateLimits, type Exhausted } from './keys/rate-limits.js';
 import { shownKey } from './keys/shown-key.js';
-import { DEFAULT_PROJECT, isProjectName } from './project-name.js';
+import { isProjectName } from './project-name.js';
 import type { ProjectPolicy } from './project-policy.js';
 
 export interface AdmissionOptions {

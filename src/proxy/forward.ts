@@ -77,6 +77,7 @@ function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed
   let rewriting: AbortController | undefined;
 
   function close(): void {
+    request.socket.off('close', close);
     const isWhole = response.writableFinished || outcome === 'truncated';
     onEnded(observation.end(isWhole ? outcome : 'client_aborted'));
     rewriting?.abort();
@@ -176,9 +177,9 @@ function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed
     );
   }
 
+  response.once('close', close);
   // A response that waits behind another on its connection is not told when that ends.
-  if (response.socket) response.once('close', close);
-  else request.socket.once('close', close);
+  if (!response.socket) request.socket.once('close', close);
   if (/^websocket$/i.test(headers.upgrade ?? '')) return refuse(NO_WEBSOCKET, { upgrade: 'HTTP/1.1' });
   if (upstream.prefix !== '' && climbs(path)) return refuse(CLIMBING);
   if (bodyLength !== undefined && bodyLength > limits.bytes) return refuse(tooLong(limits.bytes));

@@ -1,6 +1,3 @@
-/** The project of requests that name none. */
-export const DEFAULT_PROJECT = 'default';
-
 /** A name, or a folder's path: printable ASCII without quotes, of at most 200 letters. */
 const NAME = /^[\w./~@][\w./~@:+ -]{0,199}$/;
 

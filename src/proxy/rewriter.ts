@@ -8,6 +8,7 @@ import { keepDecisions } from './keep-decisions.js';
 import { assembled, type Passage, type RewriterOptions, TIME_OVER, untouched } from './passage.js';
 import { reconsider } from './reconsider.js';
 import { sessionHeader } from './session-header.js';
+import { timedSignal } from './timed-signal.js';
 import { within } from './within.js';
 
 const LIMIT = 1500;
@@ -18,7 +19,7 @@ const PASSES_SHARE = 0.7;
 /** Milliseconds that the store is given where something failed. */
 const GRACE = 250;
 
-/** Bytes of a body that is read on the main thread where that is quicker than to hand it over: a few milliseconds. */
+/** Bytes of a body without results that is read, on the main thread, for its session and model: a few milliseconds. */
 const SMALL = 256 * 1024;
 
 /** Every format says one of these where it holds a tool's result. A body without them has nothing to rewrite. */
@@ -31,24 +32,28 @@ const RESULT_MARKS = ['tool_result', 'tool_call_id', '"tool"', '"function"', '_o
  */
 export function createRewriter(options: RewriterOptions): Rewrite {
   return async (request) => {
-    const passage = passageOf(request, options);
-    if (!passage)
+    const allowed = passageOf(request, options);
+    if (!allowed)
       return { body: request.body, session: sessionHeader(request.head.headers) ?? '', passes: [] };
+    const timed = timedSignal(request.signal, options.limit ?? LIMIT);
+    const passage: Passage = { ...allowed, signal: timed.signal };
     try {
       return await rewritten(passage, options);
     } catch (thrown) {
       return asFarAsKnown(passage, thrown, options);
+    } finally {
+      timed.stop();
     }
   };
 }
 
 /** Undefined if the request is to be left alone. */
-function passageOf(request: RewriteRequest, options: RewriterOptions): Passage | undefined {
+function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Passage, 'signal'> | undefined {
   const { endpoint, head, project, body } = request;
   const { level, subscriptions, worth } = options.policyOf(project);
   if (level === 'off' || endpoint.format === undefined) return undefined;
   if (!subscriptions && credentialsKind(endpoint.provider, head.headers) === 'subscription') return undefined;
-  const { embedder, pruner, limit = LIMIT } = options;
+  const { embedder, pruner } = options;
   const session = sessionHeader(head.headers);
   return {
     request,
@@ -60,15 +65,14 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Passage |
       seed: JSON.stringify([endpoint.provider, project]),
       ...(session === undefined ? {} : { session }),
     },
-    signal: AbortSignal.any([request.signal, AbortSignal.timeout(limit)]),
   };
 }
 
 async function rewritten(passage: Passage, options: RewriterOptions): Promise<Rewritten> {
   const { read, aids, signal } = passage;
   const { store, compute, limit = LIMIT } = options;
-  if (read.body.length <= SMALL && !RESULT_MARKS.some((mark) => read.body.includes(mark))) {
-    passage.found = findConversation(read).found;
+  if (!RESULT_MARKS.some((mark) => read.body.includes(mark))) {
+    if (read.body.length <= SMALL) passage.found = findConversation(read).found;
     return untouched(passage);
   }
   const result = await compute.run(
@@ -87,6 +91,8 @@ async function rewritten(passage: Passage, options: RewriterOptions): Promise<Re
   );
   const { found, rows = [] } = passage;
   if (!found || found.keys.length === 0) return untouched(passage);
+  // The client still sends what old handles name, so none leads nowhere. Nobody waits for it.
+  for (const original of result.named) store.putOriginal(original).catch(() => {});
   const kept = await keepDecisions(result, store, signal, () => givenUp(result.decisions, passage, store));
   const all = [...rows, ...kept.decisions];
   const better = await reconsider(passage, found, all, result.decisions.length > 0, options);

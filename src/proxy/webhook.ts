@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.js';
 import { isLoopback } from '../net/loopback.js';
+import { timedSignal } from './timed-signal.js';
 
 export interface PostOptions {
   readonly log: Log;
@@ -38,7 +39,9 @@ export async function postJson(
 ): Promise<boolean> {
   const text = JSON.stringify(body);
   for (let tried = 0; ; tried++) {
-    const outcome = await tryOnce(url, text, AbortSignal.any([signal, AbortSignal.timeout(timeout)]));
+    const timed = timedSignal(signal, timeout);
+    const outcome = await tryOnce(url, text, timed.signal);
+    timed.stop();
     if (outcome === 'taken') return true;
     const wait = waits[tried];
     if (wait === undefined || signal.aborted || !outcome.mayHelp) {

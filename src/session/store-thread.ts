@@ -39,8 +39,8 @@ export function createStoreThread({
     const resourceLimits = { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG_HEAP };
     const worker = new Worker(new URL('./store-worker.js', import.meta.url), { workerData, resourceLimits });
     worker.on('message', receive);
-    worker.on('error', (cause) => fail(cause));
-    worker.on('exit', () => fail());
+    worker.on('error', (cause) => fail(worker, cause));
+    worker.on('exit', () => fail(worker));
     return worker;
   }
 
@@ -56,7 +56,9 @@ export function createStoreThread({
     settle?.(reply.answer);
   }
 
-  function fail(cause?: unknown): void {
+  /** A thread that failed exits a while later, when another may have taken its place. */
+  function fail(worker: Worker, cause?: unknown): void {
+    if (worker !== thread) return;
     thread = undefined;
     const why = cause instanceof Error ? `: ${cause.message}` : '';
     const message = `The thread of the store ended${why}.`;

@@ -1,4 +1,4 @@
-import type { ExchangeFilter } from '../store/exchange-record.js';
+import { DEFAULT_PROJECT, type ExchangeFilter } from '../store/exchange-record.js';
 import type { Ledger } from './ledger.js';
 
 /**
@@ -14,7 +14,7 @@ export function trafficFilter(
 ): ExchangeFilter {
   const from = scope === 'session' ? Math.max(began, since ?? began) : since;
   return {
-    ...(scope === 'all' ? {} : { projects: [project, ''] }),
+    ...(scope === 'all' ? {} : { projects: [project, DEFAULT_PROJECT, ''] }),
     ...(from === undefined ? {} : { since: from }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Part } from '../context/context.js';
 import type { Decision } from '../store/store.js';
+import { againAt } from './decisions.js';
 import type { KeyedPart } from './part-keys.js';
 
 /**
@@ -14,11 +15,11 @@ export function wonSoFar(
   standing: readonly (Decision | undefined)[],
 ): number {
   const answers = answersBefore(parts);
-  const places = new Map(keyed.map(({ key }, index) => [key, index]));
-  const since = standing.reduce((latest, decision) => {
-    if (!decision || decision.until === decision.key) return latest;
-    return Math.max(latest, answers[keyed[places.get(decision.until)!]!.at]!);
-  }, 0);
+  const lookedAgain = new Map(keyed.map(({ at, key }) => [againAt(key), answers[at]!]));
+  const since = standing.reduce(
+    (latest, decision) => Math.max(latest, lookedAgain.get(decision?.until ?? '') ?? 0),
+    0,
+  );
   let won = 0;
   let before = 0;
   for (const [index, decision] of standing.entries()) {

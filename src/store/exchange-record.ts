@@ -1,12 +1,15 @@
 import type { Usage } from '../context/agent-session.js';
 
+/** The project of requests that name none. */
+export const DEFAULT_PROJECT = 'default';
+
 /** One request that passed the proxy, when it had ended. No contents. */
 export interface ExchangeRecord {
   /** UUID. */
   readonly id: string;
   /** When the request came, in milliseconds since the epoch. */
   readonly at: number;
-  /** Empty if the request named none. */
+  /** `DEFAULT_PROJECT` if the request named none; empty if it was refused before that was known. */
   readonly project: string;
   /** The conversation's, as the client calls it; absent where the request was not looked into. */
   readonly session?: string;

@@ -30,7 +30,11 @@ const classes = new Uint8Array(0x110000);
 /** The class of a code point (0 to 0x10FFFF), by the engine's own Unicode tables. */
 export function classOf(codePoint: number): number {
   const known = classes[codePoint]!;
-  if (known !== 0) return known;
+  return known === 0 ? learned(codePoint) : known;
+}
+
+/** Apart, because a function with a closure allocates at each call, and this is called for every letter. */
+function learned(codePoint: number): number {
   const char = String.fromCodePoint(codePoint);
   const found = patterns.find(([pattern]) => pattern.test(char))?.[1] ?? SYMBOL;
   classes[codePoint] = found;

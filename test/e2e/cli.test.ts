@@ -48,7 +48,18 @@ describe('the command line', () => {
   it('helps everywhere', async () => {
     const { code, out } = await ctxopt(['--help'], { cwd: folder });
     expect(code).toBe(0);
-    for (const name of ['http', 'proxy', 'keys', 'read', 'analyze', 'optimize', 'compare', 'stats', 'doctor']) {
+    for (const name of [
+      'http',
+      'proxy',
+      'keys',
+      'read',
+      'analyze',
+      'optimize',
+      'compare',
+      'stats',
+      'prove',
+      'doctor',
+    ]) {
       expect(out).toContain(`ctxopt ${name}`);
       const help = await ctxopt([name, '--help'], { cwd: folder });
       expect(help.code).toBe(0);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { expect, it, vi } from 'vitest';
 import { ask, open, readAnswer } from './ask.js';
 import { exchangeOf, startProxy } from './proxy.js';
@@ -39,6 +40,18 @@ it.each([100_000, 3_000_000, 30_000_000])(
     await closed;
   },
 );
+
+it('observes requests that were sent without waiting for answers, when each has ended', async () => {
+  const upstream = await startUpstream((response) => response.end('done'));
+  const proxy = await startProxy(upstream.url, { times: { grace: 600_000 } });
+  const client = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+  client.write('GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(3));
+  await vi.waitFor(() =>
+    expect(proxy.exchanges.map(({ outcome }) => outcome)).toEqual(Array(3).fill('complete')),
+  );
+  await proxy.close();
+  client.destroy();
+});
 
 it('answers what comes on an open connection meanwhile, and closes it', async () => {
   const upstream = await startBareUpstream((request, response) => {

@@ -243,11 +243,14 @@ const chat = (model: string) => (turns: readonly Turn[]) => ({
   ],
 });
 
+/** What a shorter prompt may lose by chance where whole steps of 128 are read: US dollars a request. */
+const STEP_LOSS = (127 * (1.25 - 0.125)) / 1e6;
+
 describe.each([
-  ['Claude, marked', claude],
-  ['GPT-5.1', chat('gpt-5.1')],
-  ['GPT-5.6', chat('gpt-5.6-sol')],
-])('at any level, %s', (_, write) => {
+  ['Claude, marked', claude, 0],
+  ['GPT-5.1', chat('gpt-5.1'), STEP_LOSS],
+  ['GPT-5.6', chat('gpt-5.6-sol'), 0],
+])('at any level, %s', (_, write, chance) => {
   it('never comes to a higher bill than without', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -261,7 +264,7 @@ describe.each([
           });
           const { saved, warnings } = await proofOf(lines.join('\n'), { level });
           expect(warnings).toEqual([]);
-          expect(saved).toBeGreaterThanOrEqual(-1e-9);
+          expect(saved).toBeGreaterThanOrEqual(-1e-9 - chance * lines.length);
         },
       ),
       { numRuns: 25 },

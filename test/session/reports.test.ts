@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReports } from '../../src/session/reports.js';
 import { trafficFilter } from '../../src/session/traffic-filter.js';
+import { DEFAULT_PROJECT } from '../../src/store/exchange-record.js';
 import { createMemory } from '../../src/store/memory.js';
 import { alertOf, exchangeRecord } from '../contracts/exchange-store.js';
 import { usageEvent } from '../contracts/store.js';
@@ -16,7 +17,7 @@ function open() {
 describe('reports', () => {
   it('sum up the traffic of a project and of requests that name none, less what was fetched back in it', async () => {
     const { store, reports } = open();
-    for (const [id, project] of Object.entries({ a: '/p', b: '', c: '/q' })) {
+    for (const [id, project] of Object.entries({ a: '/p', b: '', c: '/q', d: DEFAULT_PROJECT })) {
       await store.recordExchange(exchangeRecord({ id, project, session: id, at: NOW + 5 }));
     }
     for (const project of ['/p', '/q']) {
@@ -24,10 +25,10 @@ describe('reports', () => {
     }
     const ledger = { project: '/p', began: NOW };
     const own = await reports.traffic(trafficFilter(ledger, 'project'));
-    expect(own.byProject.map(({ name }) => name).sort()).toEqual(['', '/p']);
+    expect(own.byProject.map(({ name }) => name).sort()).toEqual(['', '/p', DEFAULT_PROJECT]);
     expect(own.tokens.fetched).toBe(1_000);
     const all = await reports.traffic(trafficFilter(ledger, 'all'));
-    expect([all.requests, all.tokens.fetched]).toEqual([3, 2_000]);
+    expect([all.requests, all.tokens.fetched]).toEqual([4, 2_000]);
   });
 
   it('count what came since, and look a day further back for what sessions carry on', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deserialize } from 'node:v8';
-import { afterAll, describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { fileEntries } from '../../src/read/file-entries.js';
 import type { RankedMap } from '../../src/session/repo-rankings.js';
 import type { createStoreThread as Create } from '../../src/session/store-thread.js';
@@ -47,6 +48,25 @@ describe('a store in a thread', () => {
     const again = createStoreThread({ location, warn });
     for (const hash of hashes) expect(await again.getOriginal(hash)).toBeDefined();
     await again.close();
+  });
+
+  it('lives on in another when the thread dies', async () => {
+    const posted = vi.spyOn(Worker.prototype, 'postMessage');
+    const store = createStoreThread({ location: freshLocation(), warn });
+    await store.status();
+    const thread = posted.mock.contexts[0] as Worker;
+    const died = new Promise((resolve) => thread.once('error', resolve));
+    const exited = new Promise((resolve) => thread.once('exit', resolve));
+    // No request is made so: the thread throws.
+    thread.postMessage(null);
+    await died;
+    // Asked after the thread failed, and before it is gone.
+    const hash = await store.putOriginal('kept all the same');
+    await exited;
+    expect((await store.getOriginal(hash))?.text).toBe('kept all the same');
+    expect(new Set(posted.mock.contexts).size).toBe(2);
+    posted.mockRestore();
+    await store.close();
   });
 
   it('passes warnings on', async () => {

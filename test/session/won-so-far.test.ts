@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Part, Role } from '../../src/context/context.js';
+import { againAt } from '../../src/session/decisions.js';
 import { wonSoFar } from '../../src/session/won-so-far.js';
 
 const part = (role: Role): Part => ({
@@ -29,7 +30,11 @@ describe('wonSoFar', () => {
   });
 
   it('counts anew from where older parts were rewritten', () => {
-    const standing = [decision(0, 500, 100, 'k1'), decision(1, 700, 270, 'k1'), decision(2, 900, 470)];
+    const standing = [
+      decision(0, 500, 100, againAt('k1')),
+      decision(1, 700, 270, againAt('k1')),
+      decision(2, 900, 470),
+    ];
     expect(wonSoFar(parts, keyed, standing)).toBe(400 + 30);
   });
 

@@ -99,7 +99,8 @@ function readTable(read: Reading, start: number): Piece {
   return nested(read, () => {
     const { text } = read;
     const isKeyed = text.startsWith('key: ', start);
-    const head = readCells(read, isKeyed ? start + 'key: '.length : start, '>');
+    const areLines = text.startsWith('lines: ', start);
+    const head = readCells(read, areLines || isKeyed ? text.indexOf(' ', start) + 1 : start, '>');
     const columns = head.cells.map((cell) => {
       const { keys, rest } = stepsOf(cell);
       return rest === '' ? { keys } : { keys, value: quoted(rest.slice(1)) };
@@ -116,7 +117,8 @@ function readTable(read: Reading, start: number): Piece {
       rows.push(key.json + (isRow ? objectOf(columns, row.cells) : quoted(row.cells[0]!)));
       at = row.end;
     }
-    const json = isKeyed ? `{${rows.join(',')}}` : `[${rows.join(',')}]`;
+    const array = isKeyed ? `{${rows.join(',')}}` : `[${rows.join(',')}]`;
+    const json = areLines ? rows.join('\n') : array;
     return { json, end: at + CLOSE.length };
   });
 }

@@ -19,6 +19,9 @@
  *     qs: …
  *     </table>
  *
+ * Objects that stand a line each, as in a structured log, are `<table lines: level,time,msg>`: what it decodes to are lines
+ * without brackets and commas.
+ *
  * A cell is the value's JSON, or a table again; a string loses its quotes where it is one word of letters, digits and
  * `_ . / : @ + -`, has a letter, and cannot be taken for a URL or another value. An empty cell is a key that the object
  * does not have; a row of one cell where there are several columns is a value that is unlike the others.
