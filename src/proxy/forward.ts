@@ -16,6 +16,12 @@ import { climbs, type Route } from './upstreams.js';
 /** Bodies of at most so many bytes are read before they are sent, which spares a stream each. */
 const GATHERED = 64 * 1024;
 
+/**
+ * Bytes of all bodies that are held at once to be rewritten. What comes beyond streams through unread: then the provider may not
+ * find it in its cache, but the proxy does not run out of memory.
+ */
+const MOST_HELD = 512 * 1024 * 1024;
+
 /** How long the rest of a body that nobody reads may come before its sender is cut off, in milliseconds. */
 const DRAIN = 5_000;
 
@@ -40,13 +46,24 @@ export interface Asked {
 export type Forward = (asked: Asked) => Promise<void>;
 
 export function createForward(options: ForwardOptions): Forward {
-  return (asked) => new Promise((resolve) => beginExchange(options, asked, resolve));
+  const held: Held = { bytes: 0 };
+  return (asked) => new Promise((resolve) => beginExchange(options, held, asked, resolve));
 }
 
 type Admitted = Extract<Admission, { readonly ok: true }>;
 type Fields = Readonly<Record<string, string>>;
 
-function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed: Promise<void>) => void) {
+/** Of all exchanges under way. A body of unknown length counts as the longest. */
+interface Held {
+  bytes: number;
+}
+
+function beginExchange(
+  options: ForwardOptions,
+  held: Held,
+  asked: Asked,
+  onEnded: (observed: Promise<void>) => void,
+) {
   const { rewrite, log, limits } = options;
   const { request, response, route } = asked;
   const { method = 'GET', headers, rawHeaders } = request;
@@ -75,9 +92,14 @@ function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed
   let outcome: Outcome = 'complete';
   let call: Pick<Call, 'abort'> | undefined;
   let rewriting: AbortController | undefined;
+  let reserved = 0;
+  let isClosed = false;
 
   function close(): void {
     request.socket.off('close', close);
+    held.bytes -= reserved;
+    reserved = 0;
+    isClosed = true;
     const isWhole = response.writableFinished || outcome === 'truncated';
     onEnded(observation.end(isWhole ? outcome : 'client_aborted'));
     rewriting?.abort();
@@ -150,7 +172,16 @@ function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed
     sendOn(bytes, admitted, { rewritten, newLength: isChanged ? bytes.length : undefined });
   }
 
+  function mayHold(): boolean {
+    const length = bodyLength ?? limits.bytes;
+    if (held.bytes + length > MOST_HELD) return false;
+    reserved = length;
+    held.bytes += length;
+    return true;
+  }
+
   function proceed(admission: Admission) {
+    if (isClosed) return;
     if (!admission.ok) {
       const { status, message, retryAfter } = admission;
       const fields: Fields = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
@@ -161,7 +192,7 @@ function beginExchange(options: ForwardOptions, asked: Asked, onEnded: (observed
     if (bodyLength === 0) return sendOn(null, admission);
     if (asked.expectsContinue) response.writeContinue();
     const isPlain = headers.trailer === undefined && !isSigned(headers);
-    const isRewritable = !bypassed && endpoint?.format !== undefined && isPlain;
+    const isRewritable = !bypassed && endpoint?.format !== undefined && isPlain && mayHold();
     if (!isRewritable && (bodyLength === undefined || bodyLength > GATHERED)) {
       return sendOn(uploadOf(request, limits.bytes), admission);
     }

@@ -6,6 +6,9 @@ import type { Observed, Tap } from './taps/tap.js';
 /** How long a tap may take for its last words, in milliseconds. */
 const LAST_WORDS = 2_000;
 
+/** Letters of the longest name that is told on: what a request or response calls its model, or its error, may have any length. */
+const LONGEST_NAME = 200;
+
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** What is known of an exchange while it goes on. */
@@ -43,12 +46,14 @@ export function observeExchange(
   async function handOver(outcome: Outcome): Promise<void> {
     const endedAt = performance.now();
     const { draft } = observation;
-    const { model, usage, error, ended: said } = await lastWords(observation.tap, log);
+    const { model: answered, usage, error, ended: said } = await lastWords(observation.tap, log);
+    const { model: asked, ...rest } = draft;
+    const model = nameIn(answered) ?? nameIn(asked);
     // A stream may stop before its last event and still end in good order.
-    const failure = draft.error ?? error?.type ?? (said === 'truncated' ? 'incomplete' : undefined);
+    const failure = draft.error ?? nameIn(error?.type) ?? (said === 'truncated' ? 'incomplete' : undefined);
     try {
       observe({
-        ...draft,
+        ...rest,
         ...(model === undefined ? {} : { model }),
         ...(usage === undefined ? {} : { usage }),
         ...(failure === undefined ? {} : { error: failure }),
@@ -85,6 +90,10 @@ export function observeExchange(
     },
   };
   return observation;
+}
+
+function nameIn(text: string | undefined): string | undefined {
+  return text !== undefined && text.length <= LONGEST_NAME ? text : undefined;
 }
 
 /** What a tap makes of what it saw; nothing if it throws or does not come to an end. */

@@ -66,9 +66,12 @@ export function relayTo(response: ServerResponse, onDrain: () => void): Relay {
   };
 }
 
-/** undici reads the phrase as UTF-8; Node writes it as Latin-1. */
+/** undici reads the phrase as UTF-8; Node writes it as Latin-1, and no control characters. */
 function reasonPhrase(message: string): string {
-  return /[^\x20-\x7e]/.test(message) ? Buffer.from(message, 'utf8').toString('latin1') : message;
+  if (!/[^\x20-\x7e]/.test(message)) return message;
+  return Buffer.from(message, 'utf8')
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }
 
 function writeEarlyHints(response: ServerResponse, headers: readonly string[]): void {

@@ -63,11 +63,18 @@ function mayGain(part: Part): boolean {
 
 /** Where the result ends that begins here; any other part is by itself. */
 function endOfResult(parts: readonly Part[], start: number): number {
-  const { role, tool } = parts[start]!;
+  const result = resultOf(parts[start]!);
   let end = start + 1;
-  if (role !== 'tool' || !tool || tool.callId === '') return end;
-  while (parts[end]?.role === 'tool' && parts[end]?.tool?.callId === tool.callId) end++;
+  while (result !== undefined && end < parts.length && resultOf(parts[end]!) === result) end++;
   return end;
+}
+
+/**
+ * The id of the block, message or item whose `content` or `output` holds a part. The call does not tell results apart: where
+ * it has a second, that one must not change the key of the first.
+ */
+function resultOf({ id, role }: Part): string | undefined {
+  return role === 'tool' ? /^(.*)\.(?:content|output)\b/s.exec(id)?.[1] : undefined;
 }
 
 function addTo(chain: Hash, { kind, role, text, tool, source }: Part): void {

@@ -232,6 +232,26 @@ describe('a rewrite', () => {
     expect(upstream.requests).toEqual([]);
   });
 
+  it('is not asked while others hold all the memory that there is for bodies', async () => {
+    const { upstream, proxy } = await start(replaced('{"short":1}'));
+    const path = '/v1/messages';
+    const length = ['Content-Length', String(BODY_LIMIT)];
+    const others = Array.from({ length: 8 }, () => open(proxy.url, { path, headers: length }));
+    for (const { sent, response } of others) {
+      response.catch(() => {});
+      sent.flushHeaders();
+    }
+    await vi.waitFor(async () => {
+      await ask(proxy.url, { ...json('{"long":1}'), path });
+      expect(upstream.requests.at(-1)!.body.toString()).toBe('{"long":1}');
+    });
+    for (const { sent } of others) sent.destroy();
+    await vi.waitFor(async () => {
+      await ask(proxy.url, { ...json('{"long":1}'), path });
+      expect(upstream.requests.at(-1)!.body.toString()).toBe('{"short":1}');
+    });
+  });
+
   it('tells its warning to the log', async () => {
     const { proxy } = await start(async ({ body }) => ({
       session: '',

@@ -62,6 +62,13 @@ describe('no answer from the upstream', () => {
     }
   });
 
+  it('a reason phrase that Node would not write: the answer comes without it', async () => {
+    const head = 'HTTP/1.1 200 O\x01K\r\nContent-Length: 2\r\n\r\nhi';
+    const upstream = await startSocketUpstream((socket) => socket.on('data', () => socket.write(head)));
+    const proxy = await startProxy(upstream.url);
+    expect(await ask(proxy.url, { method: 'GET' })).toMatchObject({ status: 200, text: 'hi' });
+  });
+
   it('too slow: 504', async () => {
     const upstream = await startBareUpstream(() => {});
     const proxy = await startProxy(upstream.url, { times: { idle: 100 } });

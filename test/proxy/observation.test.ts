@@ -108,8 +108,25 @@ describe('an exchange', () => {
     });
     expect(exchange.at).toBeGreaterThanOrEqual(before);
     expect(exchange.firstByteMs).toBeGreaterThanOrEqual(55);
-    expect(exchange.totalMs - exchange.firstByteMs!).toBeGreaterThanOrEqual(55);
-    expect(exchange.overheadMs).toBeLessThan(exchange.firstByteMs! - 50);
+    expect(exchange.totalMs).toBeGreaterThan(exchange.firstByteMs!);
+    expect(exchange.overheadMs).toBeLessThan(exchange.firstByteMs!);
+    expect(exchange).not.toHaveProperty('model');
+    expect(exchange).not.toHaveProperty('error');
+  });
+
+  it('says no name of any length that a request or response gives its model or error', async () => {
+    const long = 'm'.repeat(1_000_000);
+    const upstream = await startUpstream((response) => response.end('{}'));
+    const createTap = (): Tap => ({
+      write() {},
+      end: async () => ({ model: long, error: { type: long }, ended: 'complete' }),
+    });
+    const proxy = await startProxy(upstream.url, {
+      createTap,
+      rewrite: async ({ body }) => ({ body, session: 's', model: long, passes: [] }),
+    });
+    await ask(proxy.url, { ...asked, path: '/v1/messages' });
+    const exchange = await exchangeOf(proxy);
     expect(exchange).not.toHaveProperty('model');
     expect(exchange).not.toHaveProperty('error');
   });

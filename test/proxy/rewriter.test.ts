@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { type Part, partsOf } from '../../src/context/context.js';
 import { HANDLES } from '../../src/context/handle.js';
 import { formatNamed } from '../../src/formats/formats.js';
@@ -244,4 +245,32 @@ describe('a file that is read again after it changed', () => {
     expect(first).toBe(numbered(source(1, 0)));
     expect(second).toContain('export const version = 1;');
   });
+});
+
+it('keeps anew what an old decision names, where the store has deleted it', async () => {
+  let now = Date.now() - 60 * 60_000;
+  const store = createStore({
+    location: path.join(folder, String(++made), 'ctxopt.db'),
+    warn: (warning) => expect(warning).toBe(''),
+    diskLimit: 1024,
+    now: () => now,
+  });
+  const rewrite = createRewriter({
+    store,
+    compute: inProcess,
+    policyOf: () => policy(),
+    embedder: { kind: 'none' },
+    limit: 60_000,
+  });
+  const send = async () => (await rewrite(requestOf(anthropicMessages, dialects.claude(1)))).body.toString();
+  const first = await send();
+  const [handle] = first.match(HANDLES)!;
+  const original = () => store.getOriginal(handle.slice('ctx:'.length));
+  expect(await original()).toBeDefined();
+  now += 10 * 60_000;
+  await store.putOriginal(randomBytes(4096).toString('hex'));
+  expect(await original()).toBeUndefined();
+  expect(await send()).toBe(first);
+  await vi.waitFor(async () => expect(await original()).toBeDefined());
+  await store.close();
 });

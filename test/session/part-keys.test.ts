@@ -72,6 +72,13 @@ describe('keyedParts', () => {
     expect(keysOf(request({ task: 'a\ud800' }))).not.toEqual(keysOf(request({ task: 'a\ud801' })));
   });
 
+  it('is the same whether or not the call has a second result behind it', () => {
+    const second = { type: 'tool_result', tool_use_id: 'c1', content: OUTPUT };
+    const keys = keysOf(request({ more: [{ role: 'user', content: [second] }] }));
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keysOf(request())[0]);
+  });
+
   it('names a result of several blocks by all of them', () => {
     const blocks = (...texts: string[]) => request({ result: texts.map((text) => ({ type: 'text', text })) });
     const [first, second] = keysOf(blocks(OUTPUT, `${OUTPUT}1`));
