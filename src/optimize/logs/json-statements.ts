@@ -27,6 +27,8 @@ export const CELL = '\u0001';
 /** Records from which a text is a log, the share of its lines that they are, and that of records that look like a log's. */
 const MIN_RECORDS = 5;
 const SHARE = 0.6;
+/** Records after which what is known of their values is forgotten: they are not looked at again. */
+const REMEMBERED = 1000;
 /** Share of the words that messages of a kind have in common. */
 const ALIKE = 0.6;
 
@@ -43,7 +45,7 @@ const REQUEST = /^"(?:status(?:_?code)?|method|request(?:_method|_uri)?|uri|http
 export function jsonStatements(lines: readonly string[]): readonly JsonStatement[] | undefined {
   const tree = createTemplateTree({ threshold: ALIKE });
   const kinds = new Map<string, number>();
-  const isAlarm = alarmsIn();
+  let isAlarm = alarmsIn();
   const statements: JsonStatement[] = [];
   let [written, logged] = [0, 0];
   for (const [at, line] of lines.entries()) {
@@ -54,6 +56,7 @@ export function jsonStatements(lines: readonly string[]): readonly JsonStatement
     if (read?.kind !== 'object') continue;
     if (isLogged(read)) logged++;
     const root = unwrapped(read);
+    if (statements.length % REMEMBERED === 0) isAlarm = alarmsIn();
     const { skeleton, cells, time, message } = skeletonOf(root);
     const level = scalarAt(root, LEVEL) ?? '';
     const like = tree.add(lineTemplate(message), `${level}\n${skeleton.replaceAll(CELL, '')}`);

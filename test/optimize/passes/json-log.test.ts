@@ -48,7 +48,10 @@ describe('json-log', () => {
   });
 
   it.each([
-    ['zap', (k: number) => ({ level: 'info', ts: at(k) / 1000, caller: `a.go:${k}`, msg: 'pod is bound' })],
+    [
+      'zap',
+      (k: number): object => ({ level: 'info', ts: at(k) / 1000, caller: `a.go:${k}`, msg: 'pod is bound' }),
+    ],
     ['winston', (k: number) => ({ level: 'info', message: `order ${k} was placed`, timestamp: iso(k) })],
     ['bunyan', (k: number) => ({ name: 'a', level: 30, msg: 'came in', time: iso(k), v: k })],
     ['GCP', (k: number) => ({ severity: 'INFO', timestamp: iso(k), message: `job ${k} is done` })],
