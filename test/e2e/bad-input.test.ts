@@ -57,7 +57,7 @@ describe('bad input', () => {
       Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('export const wide = 1;\n', 'utf16le')]),
     );
     await writeFile(path.join(folder, 'crlf.ts'), 'export const a = 1;\r\nexport const b = 2;\r\n');
-    await writeFile(path.join(folder, 'huge.txt'), Buffer.alloc(21 * 1024 * 1024, 'x\n'));
+    await writeFile(path.join(folder, 'huge.txt'), Buffer.alloc(65 * 1024 * 1024, 'x\n'));
     await writeFile(path.join(folder, 'letters.txt'), 'a'.repeat(200_000));
     await writeFile(
       path.join(folder, 'one-symbol.ts'),

@@ -6,6 +6,7 @@ import { isFileName, located } from './located.js';
 const REACH = 30;
 
 const CUE = /[:(]\d/;
+const HEADER = /^(?:error|warning)\b/;
 
 /**
  * Where a tool says that something is wrong, with its message: `src/a.ts:3:5 error TS2322: …`. Compilers and linters: tsc,
@@ -19,7 +20,7 @@ export const errorLocation = defineCriticalFacts({
     let header = { at: -REACH, text: '' };
     for (const [at, line] of headsOf(plain).entries()) {
       const trimmed = line.trim();
-      if (/^(?:error|warning)\b/.test(trimmed)) header = { at, text: trimmed };
+      if (HEADER.test(trimmed)) header = { at, text: trimmed };
       if (isFileName(trimmed)) file = { at, name: trimmed };
 
       const row = line.includes('error') && /^\s+(\d+):(\d+)\s+error\s/.exec(line);

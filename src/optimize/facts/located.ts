@@ -5,8 +5,9 @@ export function located(place: readonly (string | undefined)[], message: string)
   return collapse(`${place.filter(Boolean).join(':')} ${message.replace(/━+/g, '')}`, 240);
 }
 
+const NO_NAME = /\s|:\/\//;
+const FILE_NAME = /(?:\.[A-Za-z]\w{0,9}|[Mm]akefile|Dockerfile)$/;
+
 export function isFileName(text: string): boolean {
-  return (
-    text.length < 300 && !/\s|:\/\//.test(text) && /(?:\.[A-Za-z]\w{0,9}|[Mm]akefile|Dockerfile)$/.test(text)
-  );
+  return text.length < 300 && !NO_NAME.test(text) && FILE_NAME.test(text);
 }

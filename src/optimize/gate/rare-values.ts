@@ -29,12 +29,21 @@ interface Form {
 export function createRareValues(): RareValues {
   const values = new Map<string, Form>();
   const forms = new Map<string, Form>();
+  const formsOf = new Map<string, string>();
   let all = 0;
+
+  /** Found out once for the first few values: most places have no others. */
+  function knownForm(value: string): string {
+    const form = formsOf.get(value) ?? formOf(value);
+    if (formsOf.size <= FEW_VALUES) formsOf.set(value, form);
+    return form;
+  }
+
   return {
     add(value, row) {
       all++;
       if (values.size <= FEW_VALUES) note(values, value, row);
-      if (forms.size <= MOST_FORMS) note(forms, formOf(value), row);
+      if (forms.size <= MOST_FORMS) note(forms, knownForm(value), row);
     },
     rows() {
       const own = values.size <= FEW_VALUES ? values : forms;
