@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { generator, pick } from './random.js';
 
 const dist = path.resolve(import.meta.dirname, '..', process.env.CTXOPT_DIST ?? 'dist');
 const { optimize } = await import(path.join(dist, 'src/optimize/pipeline.js'));
@@ -173,19 +174,4 @@ const STEMS = [
 function word(random) {
   const [a, b] = [STEMS[pick(random, STEMS.length)], STEMS[pick(random, STEMS.length)]];
   return `${a}${b[0].toUpperCase()}${b.slice(1)}${pick(random, 5000)}`;
-}
-
-function pick(random, below) {
-  return Math.floor(random() * below);
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

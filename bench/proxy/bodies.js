@@ -1,5 +1,7 @@
 // Requests as agents send them: a conversation of calls and results of a wanted length, each of its own words.
 
+import { generator, pick } from '../random.js';
+
 /** Letters of one result, about. */
 const RESULT = 4000;
 
@@ -63,19 +65,4 @@ const STEMS = ['store', 'token', 'parse', 'cache', 'render', 'handle', 'model', 
 
 function word(random) {
   return `${STEMS[pick(random, STEMS.length)]}-${STEMS[pick(random, STEMS.length)]}${pick(random, 5000)}`;
-}
-
-function pick(random, below) {
-  return Math.floor(random() * below);
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -7,7 +7,7 @@ import { createLog } from '../log.js';
 import { serveOnHttp } from '../mcp/http.js';
 import { VERSION } from '../version.js';
 import { defineCommand } from './command.js';
-import { portOf } from './port.js';
+import { portOf, portOption } from './port.js';
 
 const PORT = 7333;
 const LOOPBACK = '127.0.0.1';
@@ -17,11 +17,7 @@ export const http = defineCommand({
   synopsis: '[--port N] [--host ADDRESS]',
   summary: 'Serves MCP over streamable HTTP at /mcp, with /health beside it.',
   options: {
-    port: {
-      type: 'string',
-      value: 'N',
-      help: `the port to listen on (default ${PORT}, 0 for any that is free)`,
-    },
+    port: portOption(PORT),
     host: {
       type: 'string',
       value: 'ADDRESS',

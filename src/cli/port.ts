@@ -1,5 +1,14 @@
 import { CtxoptError } from '../errors.js';
-import type { Arguments } from './command.js';
+import type { Arguments, CommandOption } from './command.js';
+
+/** The option that {@link portOf} reads. */
+export function portOption(otherwise: number): CommandOption {
+  return {
+    type: 'string',
+    value: 'N',
+    help: `the port to listen on (default ${otherwise}, 0 for any that is free)`,
+  };
+}
 
 /**
  * The port that `--port` names; 0 for any that is free.

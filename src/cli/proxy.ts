@@ -17,7 +17,7 @@ import { serveProxy } from '../proxy/serve-proxy.js';
 import { readUpstreams } from '../proxy/upstreams.js';
 import { VERSION } from '../version.js';
 import { defineCommand } from './command.js';
-import { portOf } from './port.js';
+import { portOf, portOption } from './port.js';
 
 const PORT = 7337;
 const LOOPBACK = '127.0.0.1';
@@ -27,11 +27,7 @@ export const proxy = defineCommand({
   synopsis: '[--port N] [--host ADDRESS] [--config FILE] [--upstream NAME=URL …] [--passthrough]',
   summary: 'Stands between a client and its provider, and forwards every request.',
   options: {
-    port: {
-      type: 'string',
-      value: 'N',
-      help: `the port to listen on (default ${PORT}, 0 for any that is free)`,
-    },
+    port: portOption(PORT),
     host: {
       type: 'string',
       value: 'ADDRESS',

@@ -4,10 +4,10 @@ import { HANDLES } from '../context/handle.js';
 import { optimizeResults, type PartRange } from '../optimize/optimize-results.js';
 import { newResults } from '../session/conversation.js';
 import { countDecisions } from '../session/count-decisions.js';
-import { decisionsFor } from '../session/decisions.js';
+import { decisionsFor, sessionSeen } from '../session/decisions.js';
 import type { KeyedPart } from '../session/part-keys.js';
 import type { Decision, StandingDecision } from '../store/store.js';
-import type { Tokenizer } from '../tokens/tokenizer.js';
+import { remembering } from '../tokens/remembering.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { type AidsWanted, aidsFor } from './aids-for.js';
 import { type ConversationBody, type FoundConversation, findConversation } from './find-conversation.js';
@@ -48,6 +48,7 @@ export async function rewriteRequest(job: RewriteJob, ask: AskKnown): Promise<Re
   const wasSeen = rows.some(({ key }) => key === found.sessionKey);
   const fresh = newResults(conversation, standing, wasSeen).map((index) => keyed[index]!);
   const parts = withDecisions(conversation.parts, keyed, standing);
+  // The passes count what is counted again in the end.
   const tokenizer = remembering(tokenizerFor(found.model));
   const { aids } = await aidsFor(job);
   const results = resultsOf(fresh);
@@ -103,21 +104,4 @@ function namedBefore(
 
 function resultsOf(keyed: readonly KeyedPart[]): readonly PartRange[] {
   return [...new Map(keyed.map((one) => [one.start, one])).values()];
-}
-
-function sessionSeen(sessionKey: string): Decision {
-  return { key: sessionKey, until: sessionKey, before: 0, after: 0 };
-}
-
-/** Counts no text twice: the passes count what is counted again in the end. */
-function remembering(tokenizer: Tokenizer): Tokenizer {
-  const counts = new Map<string, number>();
-  return {
-    ...tokenizer,
-    count(text) {
-      const count = counts.get(text) ?? tokenizer.count(text);
-      counts.set(text, count);
-      return count;
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { type FoundConversation, findConversation } from '../compute/find-conversation.js';
 import { CtxoptError } from '../errors.js';
-import { asTheyCame, decisionsFor } from '../session/decisions.js';
+import { asTheyCame, decisionsFor, sessionSeen } from '../session/decisions.js';
 import type { Decision } from '../store/store.js';
 import type { Rewritten } from './exchange.js';
 import { assembled, type Passage, type RewriterOptions, reasonOf, untouched } from './passage.js';
@@ -59,7 +59,6 @@ async function decidedAsTheyCome(
     return { key, until: key, before: (last?.before ?? 0) + tokens, after: 0 };
   });
   if (decisions.length === 0) return [];
-  const seen = { key: sessionKey, until: sessionKey, before: 0, after: 0 };
-  const those = [...asTheyCame(decisions, last), seen];
+  const those = [...asTheyCame(decisions, last), sessionSeen(sessionKey)];
   return within(patience, store.putDecisions(those)).catch(() => those);
 }

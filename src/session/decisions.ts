@@ -48,3 +48,8 @@ export function asTheyCame(decisions: readonly Decision[], last: Decision | unde
     after: Math.max(0, before - saved),
   }));
 }
+
+/** The row that tells that a session has been seen. */
+export function sessionSeen(sessionKey: string): Decision {
+  return { key: sessionKey, until: sessionKey, before: 0, after: 0 };
+}

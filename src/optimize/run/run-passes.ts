@@ -1,4 +1,5 @@
 import type { Part } from '../../context/context.js';
+import { remembering } from '../../tokens/remembering.js';
 import type { Tokenizer } from '../../tokens/tokenizer.js';
 import { gateOver } from '../gate/gate.js';
 import type { Pass, PassAids, PassEnv, PassKind } from '../pass.js';
@@ -64,15 +65,10 @@ export async function runPasses(
 function passEnv(prefix: readonly Part[], handle: PassEnv['handle'], options: PassesOptions): PassEnv {
   const { tokenizer, query, aids } = options;
   const preserve = wantedTexts(options);
-  const counts = new Map<string, number>();
   return {
     prefix,
     handle,
-    count(text) {
-      const count = counts.get(text) ?? tokenizer.count(text);
-      counts.set(text, count);
-      return count;
-    },
+    count: remembering(tokenizer).count,
     preserved: (text) => preserve.some((wanted) => text.includes(wanted)),
     ...(query === undefined ? {} : { query }),
     ...aids,
