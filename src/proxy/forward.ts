@@ -1,17 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../net/read-body.js';
 import { type DispatchOptions, dispatch } from './dispatch.js';
 import type { Endpoint } from './endpoint.js';
-import { endpointOf } from './endpoints.js';
-import type { Admission, Admit, Observe, Outcome, RequestHead, Rewrite, Rewritten } from './exchange.js';
-import { CLIMBING, codeOf, type Failure, failureOf, INTERNAL, NO_WEBSOCKET, tooLong } from './failure.js';
+import type { Admission, Admit, Observe, Rewrite, Rewritten } from './exchange.js';
+import { CLIMBING, codeOf, type Failure, failureOf, NO_WEBSOCKET, tooLong } from './failure.js';
 import { requestFields } from './fields.js';
-import { type Observation, observeExchange } from './observation.js';
-import { ownAnswer } from './own-answer.js';
+import { createMemoryShare, type MemoryShare } from './memory-share.js';
+import { type Asked, type OpenExchange, openExchange } from './open-exchange.js';
 import { isSigned, type RewriteLimits, rewriteBody } from './rewrite-body.js';
-import type { Call, Outgoing } from './send.js';
+import type { Outgoing } from './send.js';
 import { uploadOf } from './upload.js';
-import { climbs, type Route } from './upstreams.js';
+import { climbs } from './upstreams.js';
 
 /** Bodies of at most so many bytes are read before they are sent, which spares a stream each. */
 const GATHERED = 64 * 1024;
@@ -22,9 +20,6 @@ const GATHERED = 64 * 1024;
  */
 const MOST_HELD = 512 * 1024 * 1024;
 
-/** How long the rest of a body that nobody reads may come before its sender is cut off, in milliseconds. */
-const DRAIN = 5_000;
-
 export interface ForwardOptions extends DispatchOptions {
   readonly admit: Admit;
   /** Without it, requests go out as they came. */
@@ -33,199 +28,150 @@ export interface ForwardOptions extends DispatchOptions {
   readonly limits: RewriteLimits;
 }
 
-/** A request, and who asked for it. */
-export interface Asked {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly route: Route;
-  /** Whether the client waits for `100 Continue` before it sends the body. */
-  readonly expectsContinue: boolean;
-}
-
 /** Forwards one request, and its response. Resolves when the exchange has ended and was observed; never rejects. */
 export type Forward = (asked: Asked) => Promise<void>;
 
 export function createForward(options: ForwardOptions): Forward {
-  const held: Held = { bytes: 0 };
-  return (asked) => new Promise((resolve) => beginExchange(options, held, asked, resolve));
+  const { observe, log, rewrite } = options;
+  const memory = createMemoryShare(MOST_HELD);
+  return (asked) => {
+    const bypassed = rewrite === undefined || asked.request.headers['x-ctxopt-bypass'] === '1';
+    const exchange = openExchange(asked, { observe, log, bypassed });
+    begin({ ...options, memory }, exchange).catch(exchange.fail);
+    return exchange.ended;
+  };
+}
+
+interface Means extends ForwardOptions {
+  /** For bodies that are held; one of unknown length counts as the longest. */
+  readonly memory: MemoryShare;
 }
 
 type Admitted = Extract<Admission, { readonly ok: true }>;
-type Fields = Readonly<Record<string, string>>;
 
-/** Of all exchanges under way. A body of unknown length counts as the longest. */
-interface Held {
-  bytes: number;
+async function begin(means: Means, exchange: OpenExchange): Promise<void> {
+  const { head, endpoint, bodyLength, route, observation } = exchange;
+  if (/^websocket$/i.test(head.headers.upgrade ?? '')) {
+    return exchange.refuse(NO_WEBSOCKET, { upgrade: 'HTTP/1.1' });
+  }
+  if (route.upstream.prefix !== '' && climbs(head.path)) return exchange.refuse(CLIMBING);
+  if (bodyLength !== undefined && bodyLength > means.limits.bytes) {
+    return exchange.refuse(tooLong(means.limits.bytes));
+  }
+  const admitting = means.admit(head, endpoint);
+  const admission = admitting instanceof Promise ? await admitting : admitting;
+  if (exchange.isOver()) return;
+  if (!admission.ok) return exchange.refuse(...refusalOf(admission));
+  observation.draft.project = admission.project;
+  if (admission.key !== undefined) observation.draft.key = admission.key;
+  await takeBody(means, exchange, admission);
 }
 
-function beginExchange(
-  options: ForwardOptions,
-  held: Held,
-  asked: Asked,
-  onEnded: (observed: Promise<void>) => void,
-) {
-  const { rewrite, log, limits } = options;
-  const { request, response, route } = asked;
-  const { method = 'GET', headers, rawHeaders } = request;
-  const { upstream, path } = route;
-  const pathname = path.split('?', 1)[0]!;
-  const endpoint = endpointOf(method, pathname, route.provider);
-  const provider = endpoint?.provider ?? route.provider;
-  const head: RequestHead = {
-    method,
-    path,
-    headers,
-    address: request.socket.remoteAddress ?? '',
-    upstream: upstream.name,
-    provider,
-  };
-  const bypassed = rewrite === undefined || headers['x-ctxopt-bypass'] === '1';
-  const known = { provider, upstream: upstream.name, method, path: pathname, bypassed };
-  const observation = observeExchange(
-    endpoint ? { ...known, endpoint: endpoint.name } : known,
-    options.observe,
-    log,
+function refusalOf({
+  status,
+  message,
+  retryAfter,
+}: Extract<Admission, { readonly ok: false }>): [Failure, Readonly<Record<string, string>>] {
+  const fields = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return [{ status, message, code: String(status) }, fields];
+}
+
+/** Sends the request on: as it comes, or, if it is short or may be rewritten, when all of it is there. */
+async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted): Promise<void> {
+  const { request, response, bodyLength, observation } = exchange;
+  const { limits, rewrite } = means;
+  if (bodyLength === 0) return sendOn(means, exchange, admitted, { body: null });
+  if (exchange.expectsContinue) response.writeContinue();
+  const endpoint = rewrite && mayRewrite(exchange) && hold(means, exchange) ? exchange.endpoint : undefined;
+  if (!endpoint && (bodyLength === undefined || bodyLength > GATHERED)) {
+    return sendOn(means, exchange, admitted, { body: uploadOf(request, limits.bytes) });
+  }
+  // A client that goes away is told by its response being closed.
+  const body = await readBody(request, limits.bytes).catch(() => 'gone' as const);
+  if (body === 'gone') return;
+  observation.read();
+  if (!body) return exchange.refuse(tooLong(limits.bytes));
+  if (!rewrite || !endpoint) return sendOn(means, exchange, admitted, { body });
+  sendOn(means, exchange, admitted, await optimized(means, exchange, { body, endpoint, admitted, rewrite }));
+}
+
+function mayRewrite({ bypassed, endpoint, head }: OpenExchange): boolean {
+  const isPlain = head.headers.trailer === undefined && !isSigned(head.headers);
+  return !bypassed && endpoint?.format !== undefined && isPlain;
+}
+
+function hold({ memory, limits }: Means, exchange: OpenExchange): boolean {
+  const giveBack = memory.take(exchange.bodyLength ?? limits.bytes);
+  if (giveBack) exchange.atEnd(giveBack);
+  return giveBack !== undefined;
+}
+
+interface Sent {
+  readonly body: Outgoing['body'];
+  /** In bytes, if it is another body than the one that came. */
+  readonly newLength?: number | undefined;
+  readonly rewritten?: Rewritten | undefined;
+}
+
+async function optimized(
+  { limits, log }: Means,
+  { head, observation, atEnd }: OpenExchange,
+  given: {
+    readonly body: Buffer;
+    readonly endpoint: Endpoint;
+    readonly admitted: Admitted;
+    readonly rewrite: Rewrite;
+  },
+): Promise<Sent> {
+  const { body, endpoint, rewrite } = given;
+  const abort = new AbortController();
+  atEnd(() => abort.abort());
+  const { bytes, isChanged, rewritten } = await rewriteBody(
+    rewrite,
+    { endpoint, head, body, project: given.admitted.project },
+    { limits, log, abort },
   );
-  const { draft } = observation;
-  const isChunked = headers['transfer-encoding'] !== undefined;
-  const bodyLength = isChunked ? undefined : Number(headers['content-length'] ?? 0);
-  let outcome: Outcome = 'complete';
-  let call: Pick<Call, 'abort'> | undefined;
-  let rewriting: AbortController | undefined;
-  let reserved = 0;
-  let isClosed = false;
-
-  function close(): void {
-    request.socket.off('close', close);
-    held.bytes -= reserved;
-    reserved = 0;
-    isClosed = true;
-    const isWhole = response.writableFinished || outcome === 'truncated';
-    onEnded(observation.end(isWhole ? outcome : 'client_aborted'));
-    rewriting?.abort();
-    call?.abort(new Error('the client went away'));
-    if (request.complete) return;
-    const timer = setTimeout(() => request.destroy(), DRAIN).unref();
-    request.once('close', () => clearTimeout(timer));
+  if (rewritten) {
+    const { body: _, headers: __, warning: ___, ...known } = rewritten;
+    Object.assign(observation.draft, known);
   }
-
-  function answer(failure: Failure, as: Outcome, fields: Fields = {}): void {
-    if (!ownAnswer(response, { provider, id: observation.id, failure }, fields)) return;
-    outcome = as;
-    draft.status = failure.status;
-    draft.error = failure.code;
-  }
-
-  function refuse(failure: Failure, fields?: Fields): void {
-    answer(failure, 'refused', fields);
-  }
-
-  function failInternally(thrown: unknown): void {
-    log.error('a request failed', { request: observation.id, cause: thrown });
-    refuse(INTERNAL);
-  }
-
-  function sendOn(
-    body: Outgoing['body'],
-    { credentials }: Admitted,
-    change: { readonly newLength?: number | undefined; readonly rewritten?: Rewritten | undefined } = {},
-  ): void {
-    if (response.destroyed) return;
-    const fields = requestFields(rawHeaders, {
-      credentials,
-      headers: change.rewritten?.headers,
-      newLength: change.newLength,
-    });
-    const bytes = Buffer.isBuffer(body) ? body.length : bodyLength;
-    if (bytes !== undefined) draft.requestBytes = bytes;
-    call = dispatch(options, {
-      outgoing: { method, path: upstream.prefix + path, headers: fields, body },
-      upstream,
-      endpoint,
-      trailers: headers.trailer === undefined ? undefined : () => request.rawTrailers,
-      rewritten: change.rewritten,
-      response,
-      observation,
-      onFailed(error) {
-        const failure = failureOf(error, upstream.origin, limits.bytes);
-        if (failure.status === 413 || failure.status === 400) return refuse(failure);
-        log.warn('a request got no answer', { upstream: upstream.name, code: failure.code });
-        answer(failure, 'upstream_failed');
-      },
-      onTruncated(error) {
-        outcome = 'truncated';
-        draft.error = codeOf(error);
-        log.warn('a response broke off', { upstream: upstream.name, code: draft.error });
-      },
-    });
-  }
-
-  async function optimize(body: Buffer, rewriter: Rewrite, on: Endpoint, admitted: Admitted): Promise<void> {
-    rewriting = new AbortController();
-    const given = { endpoint: on, head, body, project: admitted.project };
-    const { bytes, isChanged, rewritten } = await rewriteBody(rewriter, given, {
-      limits,
-      log,
-      abort: rewriting,
-    });
-    if (rewritten) note(rewritten, draft);
-    sendOn(bytes, admitted, { rewritten, newLength: isChanged ? bytes.length : undefined });
-  }
-
-  function mayHold(): boolean {
-    const length = bodyLength ?? limits.bytes;
-    if (held.bytes + length > MOST_HELD) return false;
-    reserved = length;
-    held.bytes += length;
-    return true;
-  }
-
-  function proceed(admission: Admission) {
-    if (isClosed) return;
-    if (!admission.ok) {
-      const { status, message, retryAfter } = admission;
-      const fields: Fields = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-      return refuse({ status, message, code: String(status) }, fields);
-    }
-    draft.project = admission.project;
-    if (admission.key !== undefined) draft.key = admission.key;
-    if (bodyLength === 0) return sendOn(null, admission);
-    if (asked.expectsContinue) response.writeContinue();
-    const isPlain = headers.trailer === undefined && !isSigned(headers);
-    const isRewritable = !bypassed && endpoint?.format !== undefined && isPlain && mayHold();
-    if (!isRewritable && (bodyLength === undefined || bodyLength > GATHERED)) {
-      return sendOn(uploadOf(request, limits.bytes), admission);
-    }
-    readBody(request, limits.bytes).then(
-      (body) => {
-        observation.read();
-        if (!body) return refuse(tooLong(limits.bytes));
-        if (!isRewritable) return sendOn(body, admission);
-        return optimize(body, rewrite, endpoint, admission).catch(failInternally);
-      },
-      // The client went away, which its response being closed has told.
-      () => {},
-    );
-  }
-
-  response.once('close', close);
-  // A response that waits behind another on its connection is not told when that ends.
-  if (!response.socket) request.socket.once('close', close);
-  if (/^websocket$/i.test(headers.upgrade ?? '')) return refuse(NO_WEBSOCKET, { upgrade: 'HTTP/1.1' });
-  if (upstream.prefix !== '' && climbs(path)) return refuse(CLIMBING);
-  if (bodyLength !== undefined && bodyLength > limits.bytes) return refuse(tooLong(limits.bytes));
-  try {
-    const admission = options.admit(head, endpoint);
-    if (admission instanceof Promise) admission.then(proceed).catch(failInternally);
-    else proceed(admission);
-  } catch (thrown) {
-    failInternally(thrown);
-  }
+  return { body: bytes, rewritten, newLength: isChanged ? bytes.length : undefined };
 }
 
-function note(
-  { body: _, headers: __, warning: ___, ...known }: Rewritten,
-  draft: Observation['draft'],
+function sendOn(
+  means: Means,
+  exchange: OpenExchange,
+  { credentials }: Admitted,
+  { body, newLength, rewritten }: Sent,
 ): void {
-  Object.assign(draft, known);
+  const { request, response, route, head, endpoint, observation } = exchange;
+  const { upstream } = route;
+  if (response.destroyed) return;
+  const bytes = Buffer.isBuffer(body) ? body.length : exchange.bodyLength;
+  if (bytes !== undefined) observation.draft.requestBytes = bytes;
+  const call = dispatch(means, {
+    outgoing: {
+      method: head.method,
+      path: upstream.prefix + head.path,
+      headers: requestFields(request.rawHeaders, { credentials, newLength, headers: rewritten?.headers }),
+      body,
+    },
+    upstream,
+    endpoint,
+    trailers: head.headers.trailer === undefined ? undefined : () => request.rawTrailers,
+    rewritten,
+    response,
+    observation,
+    onFailed(error) {
+      const failure = failureOf(error, upstream.origin, means.limits.bytes);
+      if (failure.status === 413 || failure.status === 400) return exchange.refuse(failure);
+      means.log.warn('a request got no answer', { upstream: upstream.name, code: failure.code });
+      exchange.answerFor(failure);
+    },
+    onTruncated(error) {
+      exchange.truncated(error);
+      means.log.warn('a response broke off', { upstream: upstream.name, code: codeOf(error) });
+    },
+  });
+  exchange.atEnd(() => call.abort(new Error('the client went away')));
 }
