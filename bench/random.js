@@ -13,3 +13,13 @@ export function generator(seed) {
 export function pick(random, below) {
   return Math.floor(random() * below);
 }
+
+/** The same items in another order, each order as likely as any other (Fisher and Yates). */
+export function shuffled(items, random) {
+  const order = [...items];
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = pick(random, at + 1);
+    [order[at], order[other]] = [order[other], order[at]];
+  }
+  return order;
+}

@@ -1,4 +1,5 @@
 // What each way adds to a request's time, measured in turns so that what else the machine does falls on all.
+import { generator, shuffled } from '../random.js';
 import { conversation, words } from './bodies.js';
 import { clientOf, median } from './client.js';
 
@@ -63,12 +64,12 @@ export async function passes(servers) {
 async function inTurns(servers, rounds, bodyOf) {
   const clients = servers.map((server) => ({ name: server.name, client: clientOf(server), times: [] }));
   const warm = Math.min(WARM, rounds);
+  const random = generator(1);
   let smaller = 0;
   for (let round = -warm; round < rounds; round++) {
     const body = bodyOf(round);
-    // Each server is the first as often as any other.
-    for (let at = 0; at < clients.length; at++) {
-      const { client, times } = clients[(at + round + warm) % clients.length];
+    // What a server does after its answer falls on whichever comes next: on each as often as on any other.
+    for (const { client, times } of shuffled(clients, random)) {
       const { time, headers } = await client.send(body);
       if (round < 0) continue;
       times.push(time);
