@@ -1,22 +1,17 @@
 import type { Log } from '../log.js';
-import {
-  type EstimatorFactor,
-  factorOf,
-  factorSample,
-  modelName,
-  SAMPLES,
-} from '../session/estimator-factor.js';
+import { createLearnedFactors, SAMPLES } from '../session/estimator-factor.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
 import type { Store } from '../store/store.js';
 import { findModel as findListed } from '../tokens/models.js';
 import { type AlertsOptions, createAlerts } from './alerts.js';
+import { createBatches } from './create-batches.js';
 import type { Exchange, Observe } from './exchange.js';
 import { exchangeRecordOf } from './exchange-record-of.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { Thresholds } from './project-policy.js';
 
 export interface AccountantOptions {
-  readonly store: Pick<Store, 'recordExchange' | 'exchanges' | 'spent' | 'recordAlert'>;
+  readonly store: Pick<Store, 'recordExchanges' | 'exchanges' | 'spent' | 'recordAlert'>;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -28,14 +23,23 @@ export interface AccountantOptions {
   readonly post?: AlertsOptions['post'];
 }
 
-/** Keeps the books of the proxy. What it cannot write down is missing in the statistics, and nowhere else. */
+/**
+ * Keeps the books of the proxy. Exchanges are written down together, a tenth of a second after the first of them: a proxy
+ * that is killed loses so much of its statistics. What cannot be written down is missing there, and nowhere else.
+ */
 export interface Accountant {
   /** Returns at once; the rest is done off the request's path. */
   readonly observe: Observe;
   readonly metrics: Metrics['text'];
-  /** Waits for what is under way. The store stays open: it is its owner's to close. */
+  /** Writes down what waits. The store stays open: it is its owner's to close. */
   close(): Promise<void>;
 }
+
+/** How long exchanges are gathered before they are written down, in milliseconds. */
+const GATHERING = 100;
+
+/** So many are written down together: more would hold up the requests that go on. */
+const TOGETHER = 100;
 
 /** Exchanges that wait for the store, beyond which further ones are not written down. */
 const MOST_WAITING = 10_000;
@@ -64,50 +68,53 @@ export function createAccountant({
     onAlert: metrics.alerted,
     ...(post ? { post } : {}),
   });
-  /** By model, in order of time. */
-  const ratios = new Map<string, number[]>();
-  const waiting = new Set<Promise<void>>();
+  const factors = createLearnedFactors(MODELS);
+  const batches = createBatches({ write: account, wait: GATHERING, size: TOGETHER, room: MOST_WAITING });
   let isFailing = false;
   let learned: Promise<void> | undefined;
 
-  function learn(record: Parameters<typeof factorSample>[0]): void {
-    const sample = factorSample(record);
-    if (!sample) return;
-    const known = ratios.get(sample.model) ?? [];
-    if (known.length === 0 && ratios.size >= MODELS) return;
-    ratios.set(sample.model, [...known.slice(1 - SAMPLES), sample.ratio]);
-  }
-
   async function learnFromStore(): Promise<void> {
     const before = await store.exchanges({ latest: LOOKED_BACK }).catch(() => []);
-    before.forEach(learn);
+    before.forEach(factors.learn);
   }
 
-  function factorFor(model: string): EstimatorFactor | undefined {
-    return factorOf(ratios.get(modelName(model)) ?? []);
-  }
-
-  function fail(thrown: unknown): void {
-    metrics.unrecorded();
-    if (!isFailing) log.warn('requests are not recorded: the statistics will lack them', { cause: thrown });
+  function lose(count: number, cause: unknown): void {
+    metrics.unrecorded(count);
+    if (!isFailing) log.warn('requests are not recorded: the statistics will lack them', { cause });
     isFailing = true;
   }
 
-  async function account(exchange: Exchange): Promise<void> {
-    let record: ExchangeRecord;
+  async function account(exchanges: readonly Exchange[]): Promise<void> {
+    learned ??= learnFromStore();
+    await learned;
+    const records = recordsOf(exchanges);
     try {
-      learned ??= learnFromStore();
-      await learned;
-      const model = exchange.model === undefined ? undefined : findModel(exchange.model);
-      record = exchangeRecordOf(exchange, model?.price, factorFor(exchange.model ?? '')?.factor ?? 1);
-      learn(record);
-      metrics.billed(record);
-      await store.recordExchange(record);
-      isFailing = false;
+      const kept = await store.recordExchanges(records);
+      if (kept < records.length) lose(records.length - kept, new Error('the store does not take them'));
+      else isFailing = false;
     } catch (thrown) {
-      return fail(thrown);
+      return lose(records.length, thrown);
     }
-    await alerts.check(record);
+    await alerts.check(records);
+  }
+
+  /** With the factors that were learned before them all. */
+  function recordsOf(exchanges: readonly Exchange[]): readonly ExchangeRecord[] {
+    const factorFor = remembered((model: string) => factors.factorFor(model)?.factor ?? 1);
+    const priceOf = remembered((model: string) => findModel(model)?.price);
+    const records: ExchangeRecord[] = [];
+    for (const exchange of exchanges) {
+      try {
+        const { model = '' } = exchange;
+        const record = exchangeRecordOf(exchange, priceOf(model), factorFor(model));
+        metrics.billed(record);
+        records.push(record);
+      } catch (thrown) {
+        lose(1, thrown);
+      }
+    }
+    records.forEach(factors.learn);
+    return records;
   }
 
   return {
@@ -117,16 +124,23 @@ export function createAccountant({
       } catch (thrown) {
         log.warn('a request is not in the metrics', { cause: thrown });
       }
-      if (waiting.size >= MOST_WAITING) return fail(new Error('too many wait for the store'));
-      const accounted = account(exchange).finally(() => waiting.delete(accounted));
-      waiting.add(accounted);
+      if (!batches.add(exchange)) lose(1, new Error('too many wait for the store'));
     },
 
     metrics: metrics.text,
 
     async close() {
-      while (waiting.size > 0) await Promise.all(waiting);
+      await batches.flush();
       await alerts.close();
     },
+  };
+}
+
+/** Asks once for each key. */
+function remembered<T>(ask: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, ask(key));
+    return known.get(key) as T;
   };
 }

@@ -1,6 +1,7 @@
 import { promptOf } from '../billing/bill.js';
 import type { Log } from '../log.js';
 import { alertText } from '../session/alert-text.js';
+import { groupBy } from '../session/group-by.js';
 import type { Alert, ExchangeRecord, ExchangeStore } from '../store/exchange-record.js';
 import type { findModel } from '../tokens/models.js';
 import type { Thresholds } from './project-policy.js';
@@ -19,8 +20,8 @@ export interface AlertsOptions {
 }
 
 export interface Alerts {
-  /** Raises what a recorded request gives reason for. Never rejects; resolves before webhooks are through. */
-  check(record: ExchangeRecord): Promise<void>;
+  /** Raises what recorded requests give reason for. Never rejects; resolves before webhooks are through. */
+  check(records: readonly ExchangeRecord[]): Promise<void>;
   /** Gives webhooks a few seconds, then ends them. */
   close(): Promise<void>;
 }
@@ -40,8 +41,6 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const raised = new Set<string>();
   const told = new Set<string>();
   const sending = new Set<Promise<unknown>>();
-  /** By project: whether another request came while its cost was being added up. */
-  const adding = new Map<string, { isStale: boolean }>();
   const over = new AbortController();
 
   async function raise(alert: Alert, limits: Thresholds): Promise<void> {
@@ -83,42 +82,32 @@ export function createAlerts(options: AlertsOptions): Alerts {
     await raise({ at: now(), project, kind: 'window_share', subject, value, threshold }, limits);
   }
 
-  /** One sum at a time a project, and one more if requests ended meanwhile. */
-  async function checkDay(record: ExchangeRecord, limits: Thresholds): Promise<void> {
-    const { project, at, cost = 0 } = record;
-    const subject = dayOf(at);
+  async function checkDay(project: string, subject: string, limits: Thresholds): Promise<void> {
     const threshold = limits.dailyCost;
-    if (threshold === undefined || cost <= 0) return;
+    if (threshold === undefined) return;
     if (raised.has(keyOf({ project, kind: 'daily_cost', subject }))) return;
-    const before = adding.get(project);
-    if (before) {
-      before.isStale = true;
-      return;
-    }
-    const state = { isStale: true };
-    adding.set(project, state);
-    try {
-      while (state.isStale) {
-        state.isStale = false;
-        const value = await store.spent(project, Date.parse(subject));
-        if (value < threshold) continue;
-        await raise({ at: now(), project, kind: 'daily_cost', subject, value, threshold }, limits);
-        return;
-      }
-    } finally {
-      adding.delete(project);
-    }
+    const value = await store.spent(project, Date.parse(subject));
+    if (value < threshold) return;
+    await raise({ at: now(), project, kind: 'daily_cost', subject, value, threshold }, limits);
+  }
+
+  /** A day is added up once for all requests of it. */
+  async function checkProject(project: string, records: readonly ExchangeRecord[]): Promise<void> {
+    const limits = thresholds(project);
+    if (!limits) return;
+    for (const record of records) await checkWindow(record, limits);
+    const costly = records.filter(({ cost = 0 }) => cost > 0);
+    for (const day of new Set(costly.map(({ at }) => dayOf(at)))) await checkDay(project, day, limits);
   }
 
   return {
-    async check(record) {
-      try {
-        const limits = thresholds(record.project);
-        if (!limits) return;
-        await checkWindow(record, limits);
-        await checkDay(record, limits);
-      } catch (thrown) {
-        log.warn('thresholds were not checked', { cause: thrown });
+    async check(records) {
+      for (const [project, own] of groupBy(records, (record) => record.project)) {
+        try {
+          await checkProject(project, own);
+        } catch (thrown) {
+          log.warn('thresholds were not checked', { cause: thrown });
+        }
       }
     },
 

@@ -14,8 +14,8 @@ export interface Metrics {
   /** Counts what it was found to cost. */
   billed(record: ExchangeRecord): void;
   alerted(alert: Alert): void;
-  /** An exchange could not be written down. */
-  unrecorded(): void;
+  /** So many exchanges could not be written down. */
+  unrecorded(count: number): void;
   /** In Prometheus' text format. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
@@ -197,8 +197,8 @@ export function createMetrics(): Metrics {
       alerts.inc({ project: project(name), kind });
     },
 
-    unrecorded() {
-      lost.inc();
+    unrecorded(count) {
+      lost.inc(count);
     },
 
     async text() {

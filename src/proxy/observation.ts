@@ -100,11 +100,14 @@ function nameIn(text: string | undefined): string | undefined {
 async function lastWords(tap: Tap | undefined, log: Log): Promise<Partial<Observed>> {
   if (!tap) return {};
   let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<Partial<Observed>>((resolve) => {
-    timer = setTimeout(resolve, LAST_WORDS, {});
-  });
   try {
-    return await Promise.race([tap.end(), silence]);
+    const words = tap.end();
+    // Most are said at once, and nobody needs to wait.
+    if (!(words instanceof Promise)) return words;
+    const silence = new Promise<Partial<Observed>>((resolve) => {
+      timer = setTimeout(resolve, LAST_WORDS, {});
+    });
+    return await Promise.race([words, silence]);
   } catch (thrown) {
     log.warn('the usage of a response was not read', { cause: thrown });
     return {};

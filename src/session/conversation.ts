@@ -12,6 +12,8 @@ export interface Conversation {
   readonly session: string;
   /** Where what came since the assistant's last words begins among the parts; 0 if it said nothing yet. */
   readonly newest: number;
+  /** Where what an earlier request did not have begins: the assistant's last words; 0 if it said nothing yet. */
+  readonly answer: number;
   /** How often the assistant has spoken. */
   readonly turns: number;
 }
@@ -29,6 +31,7 @@ export function conversationIn(context: Context, body: string, seed: string, ses
     keyed: keyedParts(parts, seed),
     session: session ?? namedSession(body) ?? beginningOf(parts, seed),
     newest,
+    answer: parts.findLastIndex(({ role }, at) => at < newest && role !== 'assistant') + 1,
     turns: context.messages.filter(({ role }) => role === 'assistant').length,
   };
 }

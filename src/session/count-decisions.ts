@@ -16,6 +16,7 @@ export interface CountedDecisions {
  * @param parts of the conversation
  * @param from the index among `keyed` of the first to decide
  * @param last the decision for the one before it, if there is one
+ * @param passesOn those that changed a part, by its place; undefined if none looked at it
  * @param until what they hold until; the key of each itself if absent
  */
 export function countDecisions(
@@ -24,6 +25,7 @@ export function countDecisions(
   from: number,
   last: Decision | undefined,
   tokenizer: Tokenizer,
+  passesOn: (at: number) => readonly string[] | undefined,
   until?: string,
 ): CountedDecisions {
   const count = (text: string) => tokenizer.count(text);
@@ -37,7 +39,9 @@ export function countDecisions(
     before += between + (text === source.text ? now : count(source.text));
     after += between + now;
     next = at + 1;
-    return { key, until: until ?? key, ...(text === source.text ? {} : { text }), before, after };
+    const passes = passesOn(at);
+    const made = { ...(text === source.text ? {} : { text }), ...(passes ? { passes } : {}) };
+    return { key, until: until ?? key, ...made, before, after };
   });
   return { decisions, rest: tokensOf(parts.slice(next)) };
 }

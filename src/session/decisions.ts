@@ -36,17 +36,27 @@ export function decisionsFor<D extends Decision>(
 }
 
 /**
- * The same decisions, but that all goes out as it came.
+ * The same decisions, but that what does not stand goes out as it came, and no pass is said to have looked at it.
  * @param last the decision for what stands before the first of them, if there is one
  */
-export function asTheyCame(decisions: readonly Decision[], last: Decision | undefined): readonly Decision[] {
-  const saved = last ? last.before - last.after : 0;
-  return decisions.map(({ key, until, before }) => ({
-    key,
-    until,
-    before,
-    after: Math.max(0, before - saved),
-  }));
+export function asTheyCame(
+  decisions: readonly Decision[],
+  last: Decision | undefined,
+  stands: (decision: Decision) => boolean = () => false,
+): readonly Decision[] {
+  let reached = savedBy(last);
+  let saved = reached;
+  return decisions.map((decision) => {
+    const { key, until, before } = decision;
+    const isStanding = stands(decision);
+    if (isStanding) saved += savedBy(decision) - reached;
+    reached = savedBy(decision);
+    return { ...(isStanding ? decision : { key, until, before }), after: Math.max(0, before - saved) };
+  });
+}
+
+function savedBy(decision: Decision | undefined): number {
+  return decision ? decision.before - decision.after : 0;
 }
 
 /** The row that tells that a session has been seen. */

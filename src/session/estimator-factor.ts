@@ -1,6 +1,7 @@
-import { promptOf } from '../billing/bill.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
+import { type PromptSample, promptSampleOf } from '../store/exchange-totals.js';
 import { findModel } from '../tokens/models.js';
+import { groupBy } from './group-by.js';
 
 /** How many tokens a provider bills for each that is counted here, as learned from its bills. */
 export interface EstimatorFactor {
@@ -31,7 +32,7 @@ export const SAMPLES = 200;
 const FEWEST = 5;
 
 /** Tokens of a prompt below which what the provider adds on its own weighs too much. */
-const SHORTEST = 1_000;
+export const SHORTEST = 1_000;
 
 /** The id in the table of models, whatever date or prefix a name has; an unknown name as it is. */
 export function modelName(name: string): string {
@@ -42,12 +43,8 @@ export function modelName(name: string): string {
 export function factorSample(
   exchange: Pick<ExchangeRecord, 'provider' | 'model' | 'status' | 'tokensAfter' | 'usage'>,
 ): FactorSample | undefined {
-  const { provider, model, status, tokensAfter = 0, usage } = exchange;
-  // Ollama counts only what it has to read.
-  if (!usage || model === undefined || provider === 'ollama' || status >= 400) return undefined;
-  const billed = promptOf(usage);
-  if (tokensAfter < SHORTEST || billed <= 0) return undefined;
-  return { model: modelName(model), ratio: billed / tokensAfter };
+  const sample = promptSampleOf(exchange, SHORTEST);
+  return sample && { model: modelName(sample.model), ratio: sample.billed / sample.counted };
 }
 
 /**
@@ -66,26 +63,45 @@ export function factorOf(ratios: readonly number[]): EstimatorFactor | undefined
   };
 }
 
+export interface LearnedFactors {
+  /** Takes note of a request; nothing if it tells nothing. */
+  learn(exchange: Parameters<typeof factorSample>[0]): void;
+  /** By the requests so far. @param model as the provider calls it */
+  factorFor(model: string): EstimatorFactor | undefined;
+}
+
+/** @param most models; of further ones nothing is learned */
+export function createLearnedFactors(most: number): LearnedFactors {
+  /** By model, in order of time. */
+  const ratios = new Map<string, number[]>();
+  return {
+    learn(exchange) {
+      const sample = factorSample(exchange);
+      if (!sample) return;
+      const known = ratios.get(sample.model);
+      if (!known) {
+        if (ratios.size < most) ratios.set(sample.model, [sample.ratio]);
+        return;
+      }
+      known.push(sample.ratio);
+      if (known.length >= 2 * SAMPLES) known.splice(0, SAMPLES);
+    },
+    factorFor: (model) => factorOf(ratios.get(modelName(model)) ?? []),
+  };
+}
+
 /** By linear interpolation between the closest ranks. @param sorted ascending, not empty */
-export function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   const rank = (sorted.length - 1) * share;
   const below = sorted[Math.floor(rank)]!;
   return below + (sorted[Math.ceil(rank)]! - below) * (rank - Math.floor(rank));
 }
 
-/** The factors of all models that enough requests tell of, the most told first. @param exchanges in order of time */
-export function modelFactors(exchanges: readonly ExchangeRecord[]): readonly ModelFactor[] {
-  const ratios = new Map<string, number[]>();
-  for (const exchange of exchanges) {
-    const sample = factorSample(exchange);
-    if (!sample) continue;
-    const known = ratios.get(sample.model);
-    if (known) known.push(sample.ratio);
-    else ratios.set(sample.model, [sample.ratio]);
-  }
-  return [...ratios]
+/** The factors of all models that enough prompts tell of, the most told first. @param samples in order of time */
+export function modelFactors(samples: readonly PromptSample[]): readonly ModelFactor[] {
+  return [...groupBy(samples, (sample) => modelName(sample.model))]
     .flatMap(([model, those]) => {
-      const learned = factorOf(those);
+      const learned = factorOf(those.map(({ billed, counted }) => billed / counted));
       return learned ? [{ model, ...learned }] : [];
     })
     .sort((a, b) => b.requests - a.requests || (a.model < b.model ? -1 : 1));

@@ -1,16 +1,18 @@
 import type { ExchangeFilter } from '../store/exchange-record.js';
-import type { Store, UsageEvent, UsageFilter } from '../store/store.js';
+import type { TrafficFilter } from '../store/exchange-totals.js';
+import type { Store, UsageFilter } from '../store/store.js';
 import { alertText } from './alert-text.js';
 import { recommendations } from './recommend.js';
 import { renderHistory } from './render-history.js';
-import { type ExchangeSummary, summarizeExchanges } from './summarize-exchanges.js';
+import type { ExchangeSummary } from './summarize-exchanges.js';
+import { summarizeTraffic, type TrafficSource } from './summarize-traffic.js';
 import { summarizeUsage, type UsageSummary } from './summarize-usage.js';
 
 /** What is made of what is on record. It takes as long as there are rows, so it is made where the store is. */
 export interface Reports {
   summary(filter: UsageFilter, schemaTokens: number): Promise<UsageSummary>;
   /** What passed the proxy, less what originals cost that the MCP server gave back. */
-  traffic(filter: ExchangeFilter): Promise<ExchangeSummary>;
+  traffic(filter: TrafficFilter): Promise<ExchangeSummary>;
   /** The proxy's alerts of the last day, then what would have saved more, the most tokens first. */
   recommendations(filter: UsageFilter): Promise<readonly string[]>;
   /**
@@ -20,7 +22,7 @@ export interface Reports {
   history(session: string, traffic?: ExchangeFilter): Promise<string | undefined>;
 }
 
-type ReportStore = Pick<Store, 'usage' | 'exchanges' | 'alerts'>;
+type ReportStore = TrafficSource & Pick<Store, 'alerts'>;
 
 const DAY = 86_400_000;
 
@@ -28,7 +30,7 @@ const DAY = 86_400_000;
 export function createReports(store: ReportStore, now: () => number = Date.now): Reports {
   return {
     summary: async (filter, schemaTokens) => summarizeUsage(await store.usage(filter), { schemaTokens }),
-    traffic: (filter) => trafficIn(store, filter),
+    traffic: (filter) => summarizeTraffic(store, filter),
     async recommendations(filter) {
       const projects = filter.project === undefined ? {} : { projects: [filter.project, ''] };
       const alerts = await store.alerts({ ...projects, since: now() - DAY });
@@ -41,22 +43,4 @@ export function createReports(store: ReportStore, now: () => number = Date.now):
       return events.length + exchanges.length > 0 ? renderHistory(session, events, exchanges) : undefined;
     },
   };
-}
-
-/** A day before the time that is asked about is looked at too, for what sessions carry on from it. */
-async function trafficIn(store: ReportStore, filter: ExchangeFilter): Promise<ExchangeSummary> {
-  const from = filter.since === undefined ? {} : { since: filter.since - DAY };
-  const exchanges = await store.exchanges({ ...filter, ...from });
-  if (exchanges.length === 0) return summarizeExchanges([], []);
-  return summarizeExchanges(exchanges, await eventsOf(store, filter.projects, from), filter.since);
-}
-
-async function eventsOf(
-  store: ReportStore,
-  projects: readonly string[] | undefined,
-  from: { readonly since?: number },
-): Promise<readonly UsageEvent[]> {
-  if (!projects) return store.usage(from);
-  const each = await Promise.all(projects.map((project) => store.usage({ ...from, project })));
-  return each.flat().sort((a, b) => a.at - b.at);
 }

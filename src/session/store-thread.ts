@@ -82,15 +82,17 @@ export function createStoreThread({
   }
 
   return {
-    putOriginal: (text) => call('putOriginal', text),
-    getOriginal: (prefix) => call('getOriginal', prefix),
+    putOriginal: (text, options) => call('putOriginal', text, options),
     getOriginalBytes: (prefix) => call('getOriginalBytes', prefix),
     decisions: (keys) => call('decisions', keys),
     putDecisions: (decisions) => call('putDecisions', decisions),
     recordUsage: (event) => call('recordUsage', event),
     usage: (filter) => call('usage', filter),
-    recordExchange: (exchange) => call('recordExchange', exchange),
+    recordExchanges: (exchanges) => call('recordExchanges', exchanges),
     exchanges: (filter) => call('exchanges', filter),
+    exchangeTotals: (filter) => call('exchangeTotals', filter),
+    exchangeTimes: (filter) => call('exchangeTimes', filter),
+    promptSamples: (filter, limits) => call('promptSamples', filter, limits),
     spent: (project, since) => call('spent', project, since),
     recordAlert: (alert) => call('recordAlert', alert),
     alerts: (filter) => call('alerts', filter),

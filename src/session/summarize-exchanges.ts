@@ -1,10 +1,10 @@
 import { promptOf, sumOf } from '../billing/bill.js';
 import type { Usage } from '../context/agent-session.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
-import type { UsageEvent } from '../store/store.js';
-import { type ModelFactor, modelFactors, modelName, percentile } from './estimator-factor.js';
+import { type ExchangeTimes, type ExchangeTotals, totalsOf } from '../store/exchange-totals.js';
+import { type ModelFactor, modelName, percentile } from './estimator-factor.js';
 import { groupBy } from './group-by.js';
-import { type RetrievalCharge, retrievalCharges } from './retrieval-charges.js';
+import type { RetrievalCharge } from './retrieval-charges.js';
 
 /** US dollars at list price, of the requests whose model has one. */
 export interface TrafficCost {
@@ -72,64 +72,56 @@ export interface ExchangeSummary extends TrafficCost {
 
 const SESSIONS = 10;
 
-type Charges = ReadonlyMap<string, RetrievalCharge>;
+/** What a summary is made of. */
+export interface Traffic {
+  readonly totals: readonly ExchangeTotals[];
+  readonly times: ExchangeTimes;
+  /** Of requests that are in the totals. */
+  readonly charges: readonly RetrievalCharge[];
+  readonly factors: readonly ModelFactor[];
+}
 
-/**
- * @param exchanges in order of time
- * @param events of the MCP server, in order of time: originals that were fetched back count against what was saved
- * @param since requests before it are looked at, but not counted: for what sessions carry on, and for the factors
- */
-export function summarizeExchanges(
-  exchanges: readonly ExchangeRecord[],
-  events: readonly UsageEvent[],
-  since = Number.NEGATIVE_INFINITY,
-): ExchangeSummary {
-  const factors = modelFactors(exchanges);
-  const factorOf = new Map(factors.map(({ model, factor }) => [model, factor]));
-  const charges = retrievalCharges(exchanges, events, (model) => factorOf.get(modelName(model)) ?? 1);
-  const counted = exchanges.filter(({ at }) => at >= since);
-  const usage = sumOf(counted.flatMap((exchange) => exchange.usage ?? []));
-  const cachingSaved = sum(counted, (exchange) => exchange.cachingSaved ?? 0);
-  const charged = sum(counted, ({ id }) => charges.get(id)?.cost ?? 0);
-  const { cost, costWithout, net } = costsOf(counted, charges);
-  const unpriced = counted.filter((exchange) => exchange.usage && exchange.cost === undefined);
-  const served = counted.filter(({ outcome }) => outcome !== 'refused');
-  const overheadMs = spreadOf(served.map((exchange) => exchange.overheadMs));
-  const firstByteMs = spreadOf(served.flatMap((exchange) => exchange.firstByteMs ?? []));
-  const [first, last] = [counted[0], counted.at(-1)];
+export function summarizeExchanges({ totals, times, charges, factors }: Traffic): ExchangeSummary {
+  const whole = groupOf('', totals, charges);
+  const cachingSaved = sum(totals, (some) => some.cachingSaved);
+  const charged = sum(charges, ({ cost }) => cost);
+  const unpriced = totals.filter(({ billed, priced }) => billed && !priced);
+  const overheadMs = spreadOf(times.overheadMs);
+  const firstByteMs = spreadOf(times.firstByteMs);
+  const grouped = (nameOf: (of: Named) => string | undefined) => groupsOf(totals, charges, nameOf);
   return {
-    requests: counted.length,
+    requests: whole.requests,
     sessions: new Set(
-      counted.flatMap(({ project, session }) => (session ? JSON.stringify([project, session]) : [])),
+      totals.flatMap(({ project, session }) => (session ? JSON.stringify([project, session]) : [])),
     ).size,
-    ...(first && last ? { period: { from: first.at, to: last.at } } : {}),
-    usage,
-    cost,
-    costWithout,
-    net,
-    textSaved: net - cachingSaved + charged,
+    ...(times.period ? { period: times.period } : {}),
+    usage: sumOf(totals.map(({ usage }) => usage)),
+    cost: whole.cost,
+    costWithout: whole.costWithout,
+    net: whole.net,
+    textSaved: whole.net - cachingSaved + charged,
     cachingSaved,
     retrieved: 0 - charged,
     tokens: {
-      takenOut: sum(counted, ({ savedFresh = 0 }) => savedFresh),
-      notSent: sum(counted, ({ tokensBefore = 0, tokensAfter = 0 }) => tokensBefore - tokensAfter),
-      fetched: sum(counted, ({ id }) => charges.get(id)?.fetched ?? 0),
+      takenOut: sum(totals, ({ takenOut }) => takenOut),
+      notSent: sum(totals, ({ notSent }) => notSent),
+      fetched: sum(charges, ({ fetched }) => fetched),
     },
     unpriced: {
-      requests: unpriced.length,
+      requests: sum(unpriced, ({ requests }) => requests),
       models: [...new Set(unpriced.map(({ model }) => model ?? 'unknown'))].sort(),
     },
-    errors: tallied(counted.flatMap((exchange) => errorOf(exchange) ?? [])),
+    errors: tallied(totals, (some) => errorOf(some) ?? []),
     ...(overheadMs ? { overheadMs } : {}),
     ...(firstByteMs ? { firstByteMs } : {}),
     factors,
-    byPass: tallied(counted.flatMap(({ passes }) => passes)),
-    byProject: grouped(counted, charges, ({ project }) => project).sort(byWeight),
-    byModel: grouped(counted, charges, modelOf).sort(byWeight),
-    bySession: grouped(counted, charges, ({ session }) => session || undefined)
+    byPass: tallied(totals, ({ passes }) => passes),
+    byProject: grouped(({ project }) => project).sort(byWeight),
+    byModel: grouped(modelOf).sort(byWeight),
+    bySession: grouped(({ session }) => session)
       .sort(byWeight)
       .slice(0, SESSIONS),
-    byDay: grouped(counted, charges, ({ at }) => new Date(at).toISOString().slice(0, 10)).sort((a, b) =>
+    byDay: grouped(({ day }) => new Date(day).toISOString().slice(0, 10)).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     ),
   };
@@ -142,41 +134,60 @@ export function errorOf({ outcome, status }: Pick<ExchangeRecord, 'outcome' | 's
   return undefined;
 }
 
+type Named = Pick<ExchangeTotals, 'project' | 'session' | 'model' | 'billed' | 'day'>;
+
 /** Requests that are for no model, or did not get so far, have none. */
-function modelOf({ model, usage }: ExchangeRecord): string {
-  if (model === undefined) return usage ? 'unknown' : 'none';
+function modelOf({ model, billed }: Named): string {
+  if (model === undefined) return billed ? 'unknown' : 'none';
   return modelName(model);
 }
 
-function grouped(
-  exchanges: readonly ExchangeRecord[],
-  charges: Charges,
-  nameOf: (exchange: ExchangeRecord) => string | undefined,
+function groupsOf(
+  totals: readonly ExchangeTotals[],
+  charges: readonly RetrievalCharge[],
+  nameOf: (of: Named) => string | undefined,
 ): ExchangeGroup[] {
-  return [...groupBy(exchanges, nameOf)].map(([name, group]) => {
-    const usage = sumOf(group.flatMap((exchange) => exchange.usage ?? []));
-    const costs = costsOf(group, charges);
-    return { name, requests: group.length, prompt: promptOf(usage), output: usage.output, ...costs };
-  });
+  const charged = groupBy(charges, ({ exchange }) => nameOf(totalsOf(exchange)));
+  return [...groupBy(totals, nameOf)].map(([name, group]) => groupOf(name, group, charged.get(name) ?? []));
 }
 
-function costsOf(exchanges: readonly ExchangeRecord[], charges: Charges): TrafficCost {
-  const cost = sum(exchanges, (exchange) => exchange.cost ?? 0);
-  const charged = sum(exchanges, ({ id }) => charges.get(id)?.cost ?? 0);
-  const costWithout = sum(exchanges, (exchange) => exchange.costWithout ?? 0) - charged;
-  return { cost, costWithout, net: costWithout - cost };
+function groupOf(
+  name: string,
+  totals: readonly ExchangeTotals[],
+  charges: readonly RetrievalCharge[],
+): ExchangeGroup {
+  const cost = sum(totals, (some) => some.cost);
+  const costWithout = sum(totals, (some) => some.costWithout) - sum(charges, (charge) => charge.cost);
+  return {
+    name,
+    requests: sum(totals, ({ requests }) => requests),
+    prompt: sum(totals, ({ usage }) => promptOf(usage)),
+    output: sum(totals, ({ usage }) => usage.output),
+    cost,
+    costWithout,
+    net: costWithout - cost,
+  };
 }
 
-function tallied(names: readonly string[]): { readonly name: string; readonly requests: number }[] {
-  return [...groupBy(names, (name) => name)]
-    .map(([name, { length }]) => ({ name, requests: length }))
+/** How many requests each name stands for, the most frequent first. */
+function tallied(
+  totals: readonly ExchangeTotals[],
+  namesOf: (some: ExchangeTotals) => string | readonly string[],
+): { readonly name: string; readonly requests: number }[] {
+  const counts = new Map<string, number>();
+  for (const some of totals) {
+    for (const name of [namesOf(some)].flat()) counts.set(name, (counts.get(name) ?? 0) + some.requests);
+  }
+  return [...counts]
+    .map(([name, requests]) => ({ name, requests }))
     .sort((a, b) => b.requests - a.requests || (a.name < b.name ? -1 : 1));
 }
 
-function spreadOf(times: number[]): Spread | undefined {
+/** @param times in milliseconds */
+function spreadOf(times: readonly number[]): Spread | undefined {
   if (times.length === 0) return undefined;
-  times.sort((a, b) => a - b);
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+  const sorted = Float64Array.from(times).sort();
+  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
 }
 
 function byWeight(a: ExchangeGroup, b: ExchangeGroup): number {
@@ -184,6 +195,6 @@ function byWeight(a: ExchangeGroup, b: ExchangeGroup): number {
   return byNet || (a.name < b.name ? -1 : 1);
 }
 
-function sum(exchanges: readonly ExchangeRecord[], of: (exchange: ExchangeRecord) => number): number {
-  return exchanges.reduce((total, exchange) => total + of(exchange), 0);
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }

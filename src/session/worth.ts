@@ -15,8 +15,8 @@ export interface WorthInput {
   /** Milliseconds that the provider's cache lives without use. */
   readonly cacheLife: number;
   /**
-   * That earlier requests of the conversation did not send: no more is staked on turns to come, so that it never costs more
-   * than without, however soon it ends. Absent where somebody else says how long it goes on.
+   * That earlier requests of the conversation did not send: beside what this turn saves, no more is staked on turns to come,
+   * so that it never costs more than without, however soon it ends. Absent where somebody else says how long it goes on.
    */
   readonly won?: number;
 }
@@ -50,7 +50,8 @@ export function worthOf(input: WorthInput): Worth {
   const cost = expired ? 0 : (behind * (cacheWrite - cacheRead)) / 1e6;
   const gain =
     (saved * (expired ? cacheWrite + turnsToCome * cacheRead : (1 + turnsToCome) * cacheRead)) / 1e6;
-  return { pays: saved > 0 && gain > cost && cost <= (won * cacheRead) / 1e6, expired, cost, gain };
+  const stake = ((won + saved) * cacheRead) / 1e6;
+  return { pays: saved > 0 && gain > cost && cost <= stake, expired, cost, gain };
 }
 
 /**

@@ -36,6 +36,11 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
   let patience = PATIENCE_MS;
   /** Rows that the connection had written when it was spent: reads go on under another's lock, and prove nothing. */
   let writtenBefore = 0;
+  /**
+   * Ends when the last call does that waits for another process. One tries at a time: each try holds up the thread for a
+   * while, and all at once would leave no room for reads.
+   */
+  let line: Promise<unknown> = Promise.resolve();
 
   async function database(): Promise<OpenDatabase> {
     loaded ??= driver();
@@ -53,33 +58,52 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
     last?.db.close();
   }
 
+  /** Runs `use`, and mends what can be mended. */
+  async function attempt<T>(use: (db: Database) => T): Promise<T> {
+    for (let mends = 0; ; ) {
+      try {
+        const { db } = await database();
+        // Another call may have found it corrupt in the meantime.
+        if (!db.open) continue;
+        const result = use(db);
+        if (patience === 0 && rowsWritten(db) !== writtenBefore) patience = PATIENCE_MS;
+        return result;
+      } catch (thrown) {
+        if (!isCorrupt(thrown) || mends === MENDS) throw thrown;
+        mends++;
+        corrupt = opened?.file;
+        release();
+      }
+    }
+  }
+
+  async function attemptUntil<T>(deadline: number, use: (db: Database) => T): Promise<T> {
+    for (;;) {
+      try {
+        return await attempt(use);
+      } catch (thrown) {
+        if (!isBusy(thrown)) throw thrown;
+        if (patience === 0 || performance.now() >= deadline) {
+          patience = 0;
+          writtenBefore = opened ? rowsWritten(opened.db) : 0;
+          throw thrown;
+        }
+        await sleep(5 + Math.random() * 45);
+      }
+    }
+  }
+
   return {
     async run(use) {
       const deadline = performance.now() + patience;
-      for (let mends = 0; ; ) {
-        try {
-          const { db } = await database();
-          // Another call may have found it corrupt in the meantime.
-          if (!db.open) continue;
-          const result = use(db);
-          if (patience === 0 && rowsWritten(db) !== writtenBefore) patience = PATIENCE_MS;
-          return result;
-        } catch (thrown) {
-          if (isBusy(thrown) && performance.now() < deadline) {
-            await sleep(5 + Math.random() * 45);
-          } else if (isCorrupt(thrown) && mends < MENDS) {
-            mends++;
-            corrupt = opened?.file;
-            release();
-          } else {
-            if (isBusy(thrown)) {
-              patience = 0;
-              writtenBefore = opened ? rowsWritten(opened.db) : 0;
-            }
-            throw thrown;
-          }
-        }
+      try {
+        return await attempt(use);
+      } catch (thrown) {
+        if (!isBusy(thrown) || patience === 0) throw thrown;
       }
+      const inTurn = line.then(() => attemptUntil(deadline, use));
+      line = inTurn.catch(() => {});
+      return inTurn;
     },
 
     close() {

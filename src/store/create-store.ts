@@ -2,12 +2,14 @@ import { exactBytes, stringOf } from '../context/exact-bytes.js';
 import { hashOf } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import { createConnection } from './connection.js';
+import { type ExchangeTimes, joined } from './exchange-totals.js';
 import { loadDriver } from './load-driver.js';
 import { createMemory } from './memory.js';
+import { limited } from './memory-exchanges.js';
 import type { Driver } from './open-database.js';
 import { createSqlite } from './sqlite.js';
 import { createSqliteKeys } from './sqlite-keys.js';
-import type { Original, Store } from './store.js';
+import type { Decision, Store } from './store.js';
 import { explainFailure } from './store-failure.js';
 
 export interface StoreOptions {
@@ -52,6 +54,8 @@ export function createStore({
   const pending = new Set<Promise<unknown>>();
   const told = new Set<string>();
   let warning: string | undefined;
+  /** Whether there are decisions in memory that the disk did not take. */
+  let isHolding = false;
 
   function onSetAside(name: string): void {
     tell(
@@ -91,6 +95,29 @@ export function createStore({
     );
   }
 
+  /** Moves decisions from memory to disk; what stands is that of whoever came first. Where that fails, they stay. */
+  async function writeDecisions(own: readonly Decision[]): Promise<readonly Decision[]> {
+    let isWritten = true;
+    const stand = await orElse(disk.putDecisions(own), () => {
+      isWritten = false;
+      return own;
+    });
+    if (isWritten) memory.forgetDecisions(own);
+    const isMended = isWritten && isHolding;
+    isHolding = !isWritten;
+    // Nobody waits for it.
+    if (isMended) tracked(writeDecisions(memory.heldDecisions()));
+    return stand;
+  }
+
+  function failShared(): never {
+    throw new CtxoptError(
+      'store_failed',
+      'The database does not take it, and nothing else is shared with other processes.',
+      '`ctxopt doctor` tells why.',
+    );
+  }
+
   /** So that `close` can wait for it. */
   function tracked<T>(work: Promise<T>): Promise<T> {
     const done = () => pending.delete(work);
@@ -99,38 +126,35 @@ export function createStore({
     return work;
   }
 
-  async function getOriginal(prefix: string): Promise<Original | undefined> {
-    if (!/^[0-9a-f]{8,64}$/.test(prefix)) return undefined;
-    const onDisk = await tracked(orElse(disk.findOriginals(prefix), () => []));
-    const found = new Map([...onDisk, ...(await memory.findOriginals(prefix))].map((one) => [one.hash, one]));
-    return found.size === 1 ? [...found.values()][0] : undefined;
-  }
-
   return {
-    async putOriginal(given) {
+    async putOriginal(given, { isShared = false } = {}) {
       const text = stringOf(given);
       const original = { hash: hashOf(text), text };
-      await tracked(orElse(disk.putOriginal(original), () => memory.putOriginal(original)));
+      const otherwise = isShared ? failShared : () => memory.putOriginal(original);
+      await tracked(orElse(disk.putOriginal(original), otherwise));
       return original.hash;
     },
 
-    getOriginal,
-
     async getOriginalBytes(prefix) {
-      const original = await getOriginal(prefix);
-      return original && { hash: original.hash, text: exactBytes(original.text) };
+      if (!/^[0-9a-f]{8,64}$/.test(prefix)) return undefined;
+      const onDisk = await tracked(orElse(disk.findOriginals(prefix), () => []));
+      const inMemory = await memory.findOriginals(prefix);
+      const [only, ...others] = new Map([...onDisk, ...inMemory].map(({ hash, text }) => [hash, text]));
+      return only && others.length === 0 ? { hash: only[0], text: exactBytes(only[1]) } : undefined;
     },
 
     async decisions(keys) {
+      const unwritten = await memory.decisions(keys);
       const onDisk = await tracked(orElse(disk.decisions(keys), () => []));
-      const inMemory = await memory.decisions(keys);
-      if (inMemory.length === 0) return onDisk;
+      if (unwritten.length === 0) return onDisk;
       const known = new Set(onDisk.map(({ key, until }) => key + until));
-      return [...onDisk, ...inMemory.filter(({ key, until }) => !known.has(key + until))];
+      return [...onDisk, ...unwritten.filter(({ key, until }) => !known.has(key + until))];
     },
 
-    putDecisions(decisions) {
-      return tracked(orElse(disk.putDecisions(decisions), () => memory.putDecisions(decisions)));
+    async putDecisions(decisions) {
+      // Until the disk has them, memory does: the next request of a conversation may come before that.
+      const own = await memory.putDecisions(decisions);
+      return tracked(writeDecisions(own));
     },
 
     recordUsage(event) {
@@ -143,16 +167,35 @@ export function createStore({
       return inMemory.length === 0 ? onDisk : [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
     },
 
-    recordExchange(exchange) {
-      return tracked(orElse(disk.recordExchange(exchange), () => memory.recordExchange(exchange)));
+    recordExchanges(exchanges) {
+      return tracked(orElse(disk.recordExchanges(exchanges), () => memory.recordExchanges(exchanges)));
     },
 
     async exchanges(filter) {
       const onDisk = await tracked(orElse(disk.exchanges(filter), () => []));
       const inMemory = await memory.exchanges(filter);
       if (inMemory.length === 0) return onDisk;
-      const all = [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
-      return filter.latest === undefined ? all : all.slice(Math.max(0, all.length - filter.latest));
+      return limited(
+        [...onDisk, ...inMemory].sort((a, b) => a.at - b.at),
+        filter,
+      );
+    },
+
+    async exchangeTotals(filter) {
+      const onDisk = await tracked(orElse(disk.exchangeTotals(filter), () => []));
+      return [...onDisk, ...(await memory.exchangeTotals(filter))];
+    },
+
+    async exchangeTimes(filter) {
+      const none: ExchangeTimes = { overheadMs: [], firstByteMs: [] };
+      const onDisk = await tracked(orElse(disk.exchangeTimes(filter), () => none));
+      return joined(onDisk, await memory.exchangeTimes(filter));
+    },
+
+    async promptSamples(filter, limits) {
+      const onDisk = await tracked(orElse(disk.promptSamples(filter, limits), () => []));
+      const inMemory = await memory.promptSamples(filter, limits);
+      return [...onDisk, ...inMemory].sort((a, b) => a.at - b.at);
     },
 
     async spent(project, since) {
@@ -186,6 +229,7 @@ export function createStore({
 
     async close() {
       while (pending.size > 0) await Promise.allSettled(pending);
+      if (isHolding) await writeDecisions(memory.heldDecisions());
       connection.close();
     },
   };

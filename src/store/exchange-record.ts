@@ -1,4 +1,5 @@
 import type { Usage } from '../context/agent-session.js';
+import type { TrafficFilter, TrafficStore } from './exchange-totals.js';
 
 /** The project of requests that name none. */
 export const DEFAULT_PROJECT = 'default';
@@ -40,7 +41,7 @@ export interface ExchangeRecord {
   readonly savedReplayed?: number;
   /** Cache breakpoints that were inserted, where the client had none. */
   readonly breakpoints?: number;
-  /** The passes that changed something. */
+  /** The passes that made what went out what it was, with this request or an earlier one. */
   readonly passes: readonly string[];
   /** As the provider billed it. */
   readonly usage?: Usage;
@@ -56,14 +57,13 @@ export interface ExchangeRecord {
   readonly bypassed: boolean;
 }
 
-export interface ExchangeFilter {
-  /** Only requests of these; the empty name stands for those that name none. */
-  readonly projects?: readonly string[];
+export interface ExchangeFilter extends TrafficFilter {
   readonly session?: string;
-  /** Only requests at or after this, in milliseconds since the epoch. */
-  readonly since?: number;
-  /** The newest so many. */
+  /** Only requests at or before this, in milliseconds since the epoch. */
+  readonly until?: number;
+  /** The newest so many, or else the oldest. */
   readonly latest?: number;
+  readonly first?: number;
 }
 
 /** A threshold that was passed. */
@@ -86,9 +86,13 @@ export interface AlertFilter {
 }
 
 /** What a store keeps of the proxy's traffic. */
-export interface ExchangeStore {
-  /** Beyond a hundred thousand the oldest are forgotten. */
-  recordExchange(exchange: ExchangeRecord): Promise<void>;
+export interface ExchangeStore extends TrafficStore {
+  /**
+   * Records exchanges together. One that is not as it should be is left out, and the others are kept. Beyond a hundred
+   * thousand the oldest are forgotten.
+   * @returns how many were kept
+   */
+  recordExchanges(exchanges: readonly ExchangeRecord[]): Promise<number>;
   /** In order of time. */
   exchanges(filter: ExchangeFilter): Promise<readonly ExchangeRecord[]>;
   /** US dollars at list price that a project's requests have cost at and after a moment. */

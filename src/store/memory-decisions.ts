@@ -1,6 +1,12 @@
 import type { Backend } from './backend.js';
 import type { Decision, StandingDecision } from './store.js';
 
+export interface MemoryDecisions extends Pick<Backend, 'decisions' | 'putDecisions'> {
+  /** All of them, oldest-used first. */
+  heldDecisions(): readonly Decision[];
+  forgetDecisions(decisions: readonly Decision[]): void;
+}
+
 /** What a decision takes beside its text, about. */
 const ROW_BYTES = 400;
 
@@ -8,10 +14,7 @@ const ROW_BYTES = 400;
  * Decisions that are gone with the process. Once they take more than `limit` bytes (two a UTF-16 code unit of their
  * texts), the oldest-used go.
  */
-export function createMemoryDecisions(
-  limit: number,
-  now: () => number,
-): Pick<Backend, 'decisions' | 'putDecisions'> {
+export function createMemoryDecisions(limit: number, now: () => number): MemoryDecisions {
   /** By key, those of one key by what they hold until. In order of use, oldest first. */
   const byKey = new Map<string, Map<string, StandingDecision>>();
   let size = 0;
@@ -27,8 +30,7 @@ export function createMemoryDecisions(
     const those = use(decision.key);
     const known = those.get(decision.until);
     if (known) {
-      const { usedAt: _, ...stands } = known;
-      return stands;
+      return withoutUse(known);
     }
     those.set(decision.until, { ...decision, usedAt: now() });
     size += bytesOf(decision);
@@ -60,7 +62,24 @@ export function createMemoryDecisions(
       prune();
       return stand;
     },
+
+    heldDecisions: () => [...byKey.values()].flatMap((those) => [...those.values()].map(withoutUse)),
+
+    forgetDecisions(decisions) {
+      for (const { key, until } of decisions) {
+        const those = byKey.get(key);
+        const known = those?.get(until);
+        if (!those || !known) continue;
+        size -= bytesOf(known);
+        those.delete(until);
+        if (those.size === 0) byKey.delete(key);
+      }
+    },
   };
+}
+
+function withoutUse({ usedAt: _, ...decision }: StandingDecision): Decision {
+  return decision;
 }
 
 function bytesOf({ text = '' }: Decision): number {

@@ -1,4 +1,5 @@
 import type { Alert, AlertFilter, ExchangeFilter, ExchangeRecord, ExchangeStore } from './exchange-record.js';
+import { promptSampleOf, totalsOf } from './exchange-totals.js';
 
 /** Beyond so many the oldest go: about 30 MB. */
 const MAX_EXCHANGES = 50_000;
@@ -10,14 +11,46 @@ export function createMemoryExchanges(): ExchangeStore {
   const alerts = new Map<string, Alert>();
 
   return {
-    async recordExchange(exchange) {
-      exchanges.push({ ...exchange });
+    async recordExchanges(some) {
+      for (const exchange of some) exchanges.push({ ...exchange });
       if (exchanges.length > MAX_EXCHANGES * 1.1) exchanges = exchanges.slice(-MAX_EXCHANGES);
+      return some.length;
     },
 
     async exchanges(filter) {
       const found = exchanges.filter((exchange) => matches(exchange, filter)).sort((a, b) => a.at - b.at);
-      return filter.latest === undefined ? found : found.slice(Math.max(0, found.length - filter.latest));
+      return limited(found, filter);
+    },
+
+    async exchangeTotals(filter) {
+      return exchanges.filter((exchange) => isAsked(exchange, filter)).map(totalsOf);
+    },
+
+    async exchangeTimes(filter) {
+      const asked = exchanges.filter((exchange) => isAsked(exchange, filter));
+      const served = asked.filter(({ outcome }) => outcome !== 'refused');
+      const times = asked.map(({ at }) => at).sort((a, b) => a - b);
+      return {
+        ...(times.length > 0 ? { period: { from: times[0]!, to: times.at(-1)! } } : {}),
+        overheadMs: served.map(({ overheadMs }) => overheadMs),
+        firstByteMs: served.flatMap(({ firstByteMs }) => firstByteMs ?? []),
+      };
+    },
+
+    async promptSamples(filter, { each, tokens }) {
+      const samples = exchanges
+        .filter((exchange) => isAsked(exchange, filter))
+        .flatMap((exchange) => promptSampleOf(exchange, tokens) ?? [])
+        .sort((a, b) => a.at - b.at);
+      const newest = samples.toReversed();
+      const counts = new Map<string, number>();
+      return newest
+        .filter(({ model }) => {
+          const count = (counts.get(model) ?? 0) + 1;
+          counts.set(model, count);
+          return count <= each;
+        })
+        .reverse();
     },
 
     async spent(project, since) {
@@ -43,8 +76,19 @@ export function createMemoryExchanges(): ExchangeStore {
   };
 }
 
+/** The newest or the oldest of what is in order of time. */
+export function limited<T>(found: readonly T[], { latest, first }: ExchangeFilter): readonly T[] {
+  if (latest !== undefined) return found.slice(Math.max(0, found.length - latest));
+  return first === undefined ? found : found.slice(0, first);
+}
+
 function matches(exchange: ExchangeRecord, filter: ExchangeFilter): boolean {
-  return isAsked(exchange, filter) && (filter.session === undefined || exchange.session === filter.session);
+  const { session, until } = filter;
+  return (
+    isAsked(exchange, filter) &&
+    (session === undefined || exchange.session === session) &&
+    (until === undefined || exchange.at <= until)
+  );
 }
 
 function isAsked(

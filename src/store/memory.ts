@@ -1,5 +1,5 @@
 import type { Backend } from './backend.js';
-import { createMemoryDecisions } from './memory-decisions.js';
+import { createMemoryDecisions, type MemoryDecisions } from './memory-decisions.js';
 import { createMemoryExchanges } from './memory-exchanges.js';
 import type { Original, UsageEvent, UsageFilter } from './store.js';
 
@@ -18,7 +18,7 @@ export interface MemoryOptions {
  * A backend that is gone with the process. Once its originals take more than `limit` bytes, the oldest-used go; the newest
  * always stays.
  */
-export function createMemory({ limit, decisionLimit, now }: MemoryOptions): Backend {
+export function createMemory({ limit, decisionLimit, now }: MemoryOptions): Backend & MemoryDecisions {
   /** In order of use, oldest first. */
   const originals = new Map<string, Original>();
   let size = 0;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { CtxoptError } from '../errors.js';
+import { TOTALS_SCHEMA } from './totals-schema.js';
 
 /**
  * The schema's history: entry n takes a database from version n to n + 1 (`PRAGMA user_version`). Entries are only
@@ -126,6 +127,9 @@ export const migrations: readonly string[] = [
      created_at INTEGER NOT NULL,
      revoked_at INTEGER -- null while it opens something
    ) STRICT;`,
+  TOTALS_SCHEMA,
+  // The passes that made a decision's text, with blanks between; null where none had its say.
+  'ALTER TABLE decisions ADD COLUMN passes TEXT;',
 ];
 
 /**

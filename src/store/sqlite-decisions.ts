@@ -18,6 +18,8 @@ interface DecisionRow {
   readonly until: Buffer;
   readonly used_at: number;
   readonly text: Buffer | null;
+  /** Names, with blanks between. */
+  readonly passes: string | null;
   readonly before: number;
   readonly after: number;
 }
@@ -31,7 +33,7 @@ const ROW_BYTES = 160;
 /** Checking the size reads the whole index, so it is done once for so large a share of the limit that was written. */
 const CHECKED_SHARE = 1 / 64;
 
-const COLUMNS = 'id, key, until, used_at, text, before, after';
+const COLUMNS = 'id, key, until, used_at, text, passes, before, after';
 
 /** The decisions of a backend on SQLite. */
 export function createSqliteDecisions({
@@ -74,14 +76,22 @@ export function createSqliteDecisions({
 }
 
 function putOne(db: Database, decision: Decision, at: number): Decision {
-  const { key, until, text, before, after } = decision;
+  const { key, until, text, passes = null, before, after } = decision;
   const name = [Buffer.from(key, 'hex'), Buffer.from(until, 'hex')] as const;
   const { changes } = db
     .prepare(
-      `INSERT INTO decisions (key, until, used_at, size, text, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO decisions (key, until, used_at, size, text, passes, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key, until) DO NOTHING`,
     )
-    .run(...name, at, sizeOf(decision), text === undefined ? null : exactBytes(text), before, after);
+    .run(
+      ...name,
+      at,
+      sizeOf(decision),
+      text === undefined ? null : exactBytes(text),
+      passes?.join(' ') ?? null,
+      before,
+      after,
+    );
   if (changes > 0) return decision;
   const row = db
     .prepare<[Buffer, Buffer], DecisionRow>(`SELECT ${COLUMNS} FROM decisions WHERE key = ? AND until = ?`)
@@ -123,11 +133,12 @@ function standing(row: DecisionRow): StandingDecision {
   return { ...decisionOf(row), usedAt: row.used_at };
 }
 
-function decisionOf({ key, until, text, before, after }: DecisionRow): Decision {
+function decisionOf({ key, until, text, passes, before, after }: DecisionRow): Decision {
   return {
     key: key.toString('hex'),
     until: until.toString('hex'),
     ...(text === null ? {} : { text: textOfBytes(text) }),
+    ...(passes === null ? {} : { passes: passes === '' ? [] : passes.split(' ') }),
     before,
     after,
   };

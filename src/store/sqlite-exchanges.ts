@@ -1,6 +1,9 @@
+import type { Statement } from 'better-sqlite3';
 import type { Usage } from '../context/agent-session.js';
 import type { Connection } from './connection.js';
 import type { Alert, ExchangeFilter, ExchangeRecord, ExchangeStore } from './exchange-record.js';
+import { createSqliteTotals } from './sqlite-totals.js';
+import { isMisfit } from './store-failure.js';
 
 /** Beyond so many rows the oldest go: about 40 MB on disk. */
 const MAX_EXCHANGES = 100_000;
@@ -53,29 +56,36 @@ const INSERT = `INSERT INTO exchanges (${columns}) VALUES (${names.map((name) =>
 /** The exchanges and alerts of a backend on SQLite. */
 export function createSqliteExchanges(connection: Connection): ExchangeStore {
   return {
-    async recordExchange(exchange) {
-      await connection.run((db) => {
+    ...createSqliteTotals(connection),
+
+    recordExchanges(exchanges) {
+      return connection.run((db) => {
         const record = db.transaction(() => {
-          const { lastInsertRowid } = db.prepare(INSERT).run(rowOf(exchange));
-          db.prepare('DELETE FROM exchanges WHERE id <= ?').run(Number(lastInsertRowid) - MAX_EXCHANGES);
+          const insert = db.prepare(INSERT);
+          const kept = exchanges.filter((exchange) => isInserted(insert, exchange));
+          db.prepare('DELETE FROM exchanges WHERE id <= (SELECT max(id) FROM exchanges) - ?').run(
+            MAX_EXCHANGES,
+          );
+          return kept.length;
         });
-        record.immediate();
+        return record.immediate();
       });
     },
 
     async exchanges(filter) {
       const { where, values } = conditionsOf(filter);
+      const order = filter.first === undefined ? 'DESC' : 'ASC';
       const records = await connection.run((db) => {
         const rows = db
           .prepare<unknown[], readonly unknown[]>(
-            `SELECT ${columns} FROM exchanges ${where} ORDER BY at DESC, id DESC LIMIT ?`,
+            `SELECT ${columns} FROM exchanges ${where} ORDER BY at ${order}, id ${order} LIMIT ?`,
           )
           .raw()
-          .iterate(...values, filter.latest ?? -1);
+          .iterate(...values, filter.latest ?? filter.first ?? -1);
         const same = sameText();
         return Array.from(rows, (row) => recordOf(row, same));
       });
-      return records.reverse();
+      return order === 'DESC' ? records.reverse() : records;
     },
 
     async spent(project, since) {
@@ -114,12 +124,23 @@ export function createSqliteExchanges(connection: Connection): ExchangeStore {
   };
 }
 
+/** Whether the row is as the table wants it. @throws what keeps all rows from being written */
+function isInserted(insert: Statement, exchange: ExchangeRecord): boolean {
+  try {
+    insert.run(rowOf(exchange));
+    return true;
+  } catch (thrown) {
+    if (isMisfit(thrown)) return false;
+    throw thrown;
+  }
+}
+
 function rowOf({ usage, passes, bypassed, ...rest }: ExchangeRecord): Record<string, unknown> {
   const absent = Object.fromEntries(names.map((name) => [name, null]));
   return { ...absent, ...rest, ...usage, passes: passes.join(' '), bypassed: bypassed ? 1 : 0 };
 }
 
-/** Hundreds of thousands of rows say the same few things: each is kept once. */
+/** Thousands of rows say the same few things: each is kept once. */
 function sameText(): (value: unknown) => unknown {
   const known = new Map<unknown, unknown>();
   return (value) => {
@@ -149,14 +170,15 @@ function membersOf(
   same: (value: unknown) => unknown,
 ): Record<string, unknown> {
   const members: Record<string, unknown> = {};
-  for (const [at, name] of of.entries()) {
+  for (let at = 0; at < of.length; at++) {
+    const name = of[at]!;
     const value = row[from + at];
-    if (value !== null) members[name] = same(value);
+    if (value !== null) members[name] = name === 'id' ? value : same(value);
   }
   return members;
 }
 
-function conditionsOf({ projects, session, since }: ExchangeFilter): {
+function conditionsOf({ projects, session, since, until }: ExchangeFilter): {
   readonly where: string;
   readonly values: readonly unknown[];
 } {
@@ -164,6 +186,7 @@ function conditionsOf({ projects, session, since }: ExchangeFilter): {
   if (projects) conditions.push([`project IN (${projects.map(() => '?').join(', ')})`, projects]);
   if (session !== undefined) conditions.push(['session = ?', [session]]);
   if (since !== undefined) conditions.push(['at >= ?', [since]]);
+  if (until !== undefined) conditions.push(['at <= ?', [until]]);
   const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
   return { where, values: conditions.flatMap(([, values]) => values) };
 }

@@ -10,6 +10,13 @@ export function isBusy(thrown: unknown): boolean {
   return /^SQLITE_(?:BUSY|LOCKED|PROTOCOL)/.test(codeOf(thrown));
 }
 
+/** Whether an error is owed to a row that does not fit its table, so that others can still be written. */
+export function isMisfit(thrown: unknown): boolean {
+  // The driver says so of values that no column can hold.
+  if (thrown instanceof TypeError || thrown instanceof RangeError) return true;
+  return /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(codeOf(thrown));
+}
+
 /** Why the database at `location` does not serve and what to do, for a person. */
 export function explainFailure(thrown: unknown, location: string): string {
   if (thrown instanceof CtxoptError) return `${location}: ${thrown.message} ${thrown.hint}`;

@@ -56,6 +56,8 @@ export interface Decision {
   readonly until: string;
   /** What stands in the part's place; absent if it goes out as it came. */
   readonly text?: string;
+  /** The passes that made it so; absent where none had its say, for want of time or because something failed. */
+  readonly passes?: readonly string[];
   /** Tokens of the conversation up to here as it came, and as it went out. */
   readonly before: number;
   readonly after: number;
@@ -75,16 +77,19 @@ export interface StoreStatus {
   readonly warning?: string;
 }
 
+export interface KeepOptions {
+  /** Whether to reject, with `store_failed`, where the text could be kept for this process only. */
+  readonly isShared?: boolean;
+}
+
 /**
  * Keeps originals, decisions, usage and exchanges. Every promise that resolves means the row is acknowledged and survives `kill -9`
  * (in a store that is on disk).
  */
 export interface Store extends ExchangeStore, KeyStore {
   /** Keeps a text; keeping it again is free. Resolves to its hash. Large bytes may be moved away from the caller. */
-  putOriginal(text: Text): Promise<string>;
+  putOriginal(text: Text, options?: KeepOptions): Promise<string>;
   /** The original whose hash begins with `prefix` (8–64 hex digits); undefined if none or more than one does. */
-  getOriginal(prefix: string): Promise<Original | undefined>;
-  /** The same original, its text as `exactBytes`: for a large one that is passed on to another thread. */
   getOriginalBytes(prefix: string): Promise<OriginalBytes | undefined>;
   /**
    * All decisions under any of these keys, in no order. They count as used now, and so do the originals whose handles

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Alert, ExchangeRecord } from '../../src/store/exchange-record.js';
+import type { Alert, ExchangeFilter, ExchangeRecord } from '../../src/store/exchange-record.js';
+import type { ExchangeTotals } from '../../src/store/exchange-totals.js';
 import type { Store } from '../../src/store/store.js';
 
 /** A request to Claude that read most of its prompt from the cache, and 1,000 tokens of which had been taken out. */
@@ -80,16 +81,25 @@ export function exchangeContract(given: () => Store): void {
     const early = exchangeRecord({ at: 5, session: "it's; a\0 «session»", usage: plain });
     const free = exchangeRecord({ at: 6, cost: 0, costWithout: 0, savedFresh: -3, savedReplayed: 0 });
     const records = [exchangeRecord(), refused, free, early];
-    for (const record of records) await given().recordExchange(record);
+    await given().recordExchanges(records);
     expect(await given().exchanges({})).toEqual([early, free, exchangeRecord(), refused]);
   });
 
   it('keeps exchanges of one moment apart and in order', async () => {
     const records = Array.from({ length: 50 }, (_, n) => exchangeRecord({ id: String(n) }));
-    for (const record of records) await given().recordExchange(record);
+    await given().recordExchanges(records);
     expect(await given().exchanges({})).toEqual(records);
     expect(await given().exchanges({ latest: 3 })).toEqual(records.slice(-3));
     expect(await given().exchanges({ latest: 0 })).toEqual([]);
+  });
+
+  it('leaves out an exchange that is not as it should be, and keeps those beside it', async () => {
+    const odd = exchangeRecord({ id: 'odd', totalMs: undefined as unknown as number });
+    const beside = ['1', '2'].map((id) => exchangeRecord({ id }));
+    const kept = await given().recordExchanges([beside[0]!, odd, beside[1]!]);
+    const found = await given().exchanges({});
+    expect(found).toHaveLength(kept);
+    expect(found.filter(({ id }) => id !== 'odd')).toEqual(beside);
   });
 
   it('filters exchanges by project, session and time, and sums up their cost', async () => {
@@ -98,7 +108,7 @@ export function exchangeContract(given: () => Store): void {
       { minLength: 12, maxLength: 12 },
     );
     const records = fc.sample(some, 1)[0]!.map((record, n) => ({ ...record, id: String(n) }));
-    for (const record of records) await given().recordExchange(record);
+    await given().recordExchanges(records);
     const filter = fc.record(
       {
         projects: fc.array(names, { maxLength: 2 }),
@@ -129,6 +139,95 @@ export function exchangeContract(given: () => Store): void {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('adds up the exchanges of a project and time by day, session, model and outcome', async () => {
+    const day = 86_400_000;
+    const { cacheWriteHour: _, ...plain } = exchangeRecord().usage!;
+    const records = [
+      exchangeRecord({ id: '1', at: day + 1 }),
+      exchangeRecord({ id: '2', at: day + 2, tokensAfter: 21_000, savedFresh: -5 }),
+      exchangeRecord({ id: '3', at: 2 * day, usage: plain }),
+      without(exchangeRecord({ id: '4', at: 2 * day, passes: [] }), ...COSTS, 'session', 'tokensAfter'),
+      { ...refused, at: 2 * day + 5 },
+    ];
+    await given().recordExchanges(records);
+    const found = await given().exchangeTotals({});
+    expect(found.reduce((sum, { requests }) => sum + requests, 0)).toBe(5);
+    const first = found.filter((some) => some.day === day);
+    const total = (of: (some: ExchangeTotals) => number) => first.reduce((sum, some) => sum + of(some), 0);
+    expect([total((some) => some.requests), total((some) => some.smaller)]).toEqual([2, 1]);
+    expect(total(({ usage }) => usage.cacheRead)).toBe(36_000);
+    expect([total((some) => some.takenOut), total((some) => some.notSent)]).toEqual([395, 1_000]);
+    expect(total((some) => some.costWithout - some.cost)).toBeCloseTo(0.0056, 12);
+    expect(first[0]).toMatchObject({
+      project: 'engine',
+      session: exchangeRecord().session,
+      model: 'claude-opus-4-5',
+      status: 200,
+      outcome: 'complete',
+      passes: ['call-echoes', 'known-outputs'],
+      billed: true,
+      priced: true,
+    });
+    const later = await given().exchangeTotals({ since: 2 * day, projects: ['engine'] });
+    expect(
+      later.map(({ passes, priced, usage: { cacheWriteHour } }) => [passes.length, priced, cacheWriteHour]),
+    ).toHaveLength(2);
+    expect(later.find(({ priced }) => priced)?.usage).toEqual(plain);
+    const open = later.find(({ priced }) => !priced)!;
+    expect(open).toMatchObject({ passes: [], smaller: 0, notSent: 21_000, cost: 0 });
+    expect(open).not.toHaveProperty('session');
+    const own = await given().exchangeTotals({ projects: [''], since: 2 * day + 1 });
+    expect(own).toMatchObject([{ outcome: 'refused', billed: false, requests: 1 }]);
+    expect(await given().exchangeTotals({ since: 2 * day + 6 })).toEqual([]);
+  });
+
+  it('tells when and how long requests were that were not refused', async () => {
+    const slow = without(exchangeRecord({ id: '2', at: 9, overheadMs: 7 }), 'firstByteMs');
+    await given().recordExchanges([exchangeRecord({ at: 5 }), slow, { ...refused, at: 20 }]);
+    const { period, overheadMs, firstByteMs } = await given().exchangeTimes({});
+    expect(period).toEqual({ from: 5, to: 20 });
+    expect(overheadMs.toSorted((a, b) => a - b)).toEqual([3.125, 7]);
+    expect(firstByteMs).toEqual([812.25]);
+    expect(await given().exchangeTimes({ projects: ['none'] })).toEqual({ overheadMs: [], firstByteMs: [] });
+    expect((await given().exchangeTimes({ since: 6, projects: ['engine'] })).period).toEqual({
+      from: 9,
+      to: 9,
+    });
+  });
+
+  it('gives the newest prompts of each model that were counted and billed', async () => {
+    const records = [
+      exchangeRecord({ id: '1', at: 1 }),
+      exchangeRecord({ id: '2', at: 4, tokensAfter: 10_005 }),
+      exchangeRecord({ id: '3', at: 3, model: 'gpt-5' }),
+      exchangeRecord({ id: '4', at: 5 }),
+      exchangeRecord({ id: '5', at: 6, tokensAfter: 900 }),
+      exchangeRecord({ id: '6', at: 6, status: 529 }),
+      exchangeRecord({ id: '7', at: 6, provider: 'ollama' }),
+      without(exchangeRecord({ id: '8', at: 6 }), 'usage'),
+      without(exchangeRecord({ id: '9', at: 6 }), 'model'),
+      without(exchangeRecord({ id: '10', at: 6 }), 'tokensAfter'),
+    ];
+    await given().recordExchanges(records);
+    const found = await given().promptSamples({}, { each: 2, tokens: 1_000 });
+    expect(found).toEqual([
+      { at: 3, model: 'gpt-5', counted: 20_000, billed: 20_010 },
+      { at: 4, model: 'claude-opus-4-5', counted: 10_005, billed: 20_010 },
+      { at: 5, model: 'claude-opus-4-5', counted: 20_000, billed: 20_010 },
+    ]);
+    const asked = { since: 5, projects: ['engine'] };
+    expect(await given().promptSamples(asked, { each: 2, tokens: 1_000 })).toHaveLength(1);
+  });
+
+  it('gives the oldest exchanges between two times', async () => {
+    const records = [3, 1, 2, 2, 4].map((at, n) => exchangeRecord({ id: String(n), at }));
+    await given().recordExchanges(records);
+    const ids = async (filter: ExchangeFilter) => (await given().exchanges(filter)).map(({ id }) => id);
+    expect(await ids({ since: 2, until: 3 })).toEqual(['2', '3', '0']);
+    expect(await ids({ since: 2, until: 3, first: 2 })).toEqual(['2', '3']);
+    expect(await ids({ first: 0 })).toEqual([]);
   });
 
   it('keeps the first alert of a project, kind and subject', async () => {

@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { type AccountantOptions, createAccountant } from '../../src/proxy/accountant.js';
+import { createStore } from '../../src/store/create-store.js';
 import type { ExchangeRecord } from '../../src/store/exchange-record.js';
 import { createMemoryExchanges } from '../../src/store/memory-exchanges.js';
 import { COSTS, exchangeRecord } from '../contracts/exchange-store.js';
@@ -74,7 +78,9 @@ describe('accountant', () => {
     const { store, accountant } = open();
     // 24,000 billed for 20,000 counted
     const usage = { input: 0, output: 0, cacheRead: 22_000, cacheWrite: 2_000 };
-    for (let n = 0; n < 5; n++) await store.recordExchange(exchangeRecord({ id: `old${n}`, at: n, usage }));
+    await store.recordExchanges(
+      Array.from({ length: 5 }, (_, n) => exchangeRecord({ id: `old${n}`, at: n, usage })),
+    );
     accountant.observe(exchange({ usage }));
     await accountant.close();
     const record = (await store.exchanges({})).at(-1)!;
@@ -83,7 +89,7 @@ describe('accountant', () => {
 
   it('counts on where the store fails, warns once, and never throws', async () => {
     const broken = () => Promise.reject(new Error('disk full'));
-    const store = { recordExchange: broken, exchanges: broken, spent: broken, recordAlert: broken };
+    const store = { recordExchanges: broken, exchanges: broken, spent: broken, recordAlert: broken };
     const { accountant, logged } = open({ store, thresholds: () => ({ dailyCost: 1, windowShare: 0.1 }) });
     for (let n = 0; n < 3; n++) accountant.observe(exchange());
     await accountant.close();
@@ -91,6 +97,53 @@ describe('accountant', () => {
     const { body } = await accountant.metrics();
     expect(body).toContain('ctxopt_unrecorded_total 3');
     expect(body).toMatch(/ctxopt_requests_total\{.*\} 3/);
+  });
+
+  it('writes down together what ended within a short time', async () => {
+    const store = createMemoryExchanges();
+    const batches: number[] = [];
+    const { accountant } = open({
+      store: {
+        ...store,
+        recordExchanges(records) {
+          batches.push(records.length);
+          return store.recordExchanges(records);
+        },
+      },
+    });
+    for (let n = 0; n < 250; n++) accountant.observe(exchange({ id: String(n) }));
+    await accountant.close();
+    expect(batches).toEqual([100, 100, 50]);
+    expect((await store.exchanges({})).map(({ id }) => id)).toEqual(
+      Array.from({ length: 250 }, (_, n) => String(n)),
+    );
+  });
+
+  it('writes down what ended without being closed', async () => {
+    const { store, accountant } = open();
+    accountant.observe(exchange());
+    await vi.waitFor(async () => expect(await store.exchanges({})).toHaveLength(1));
+  });
+
+  it('counts those that the store leaves out, and keeps the others', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'ctxopt-accountant-'));
+    const store = createStore({ location: path.join(folder, 'ctxopt.db'), warn: () => {} });
+    const { accountant } = open({ store });
+    const odd = { ...exchange({ id: 'odd' }), totalMs: Number.NaN };
+    for (const one of [exchange({ id: 'a' }), odd, exchange({ id: 'b' })]) accountant.observe(one);
+    await accountant.close();
+    expect((await store.exchanges({})).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect((await accountant.metrics()).body).toContain('ctxopt_unrecorded_total 1');
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('counts every exchange of a batch that fails', async () => {
+    const store = { ...createMemoryExchanges(), recordExchanges: () => Promise.reject(new Error('gone')) };
+    const { accountant } = open({ store });
+    for (let n = 0; n < 150; n++) accountant.observe(exchange());
+    await accountant.close();
+    expect((await accountant.metrics()).body).toContain('ctxopt_unrecorded_total 150');
   });
 
   it('bounds what waits for a store that does not answer', async () => {

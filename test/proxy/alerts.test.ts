@@ -25,8 +25,8 @@ function open(thresholds: Thresholds | undefined, given: Partial<AlertsOptions> 
     ...given,
   });
   const check = async (record = exchangeRecord()) => {
-    await store.recordExchange(record);
-    await alerts.check(record);
+    await store.recordExchanges([record]);
+    await alerts.check([record]);
   };
   return { alerts, store, raised, logged, check };
 }
@@ -81,41 +81,68 @@ describe('alerts', () => {
     const records = Array.from({ length: 20 }, (_, n) => dollar({ id: String(n) }));
     await Promise.all(
       records.map(async (record) => {
-        await store.recordExchange(record);
-        await alerts.check(record);
+        await store.recordExchanges([record]);
+        await alerts.check([record]);
       }),
     );
     await alerts.close();
     expect(raised).toHaveLength(1);
   });
 
+  it('add up a project and day once for all requests that are checked together', async () => {
+    const asked: string[] = [];
+    const { store, alerts, raised } = open({ dailyCost: 2 }, {});
+    const counted = open(
+      { dailyCost: 2 },
+      {
+        store: {
+          ...store,
+          spent(project, since) {
+            asked.push(`${project} ${since}`);
+            return store.spent(project, since);
+          },
+        },
+      },
+    );
+    const records = ['engine', 'mill', 'engine', 'mill', 'engine'].map((project) => dollar({ project }));
+    await store.recordExchanges(records);
+    await counted.alerts.check([...records, dollar({ project: 'free', cost: 0 })]);
+    expect(asked).toHaveLength(2);
+    expect(counted.raised.map(({ project, value }) => [project, value])).toEqual([
+      ['engine', 3],
+      ['mill', 2],
+    ]);
+    expect(raised).toEqual([]);
+    await alerts.close();
+  });
+
   it('are not told again by another process, nor after a restart', async () => {
     const store = createMemoryExchanges();
     const first = open({ dailyCost: 0.5 }, { store });
-    await store.recordExchange(dollar());
-    await first.alerts.check(dollar());
+    await store.recordExchanges([dollar()]);
+    await first.alerts.check([dollar()]);
     const second = open({ dailyCost: 0.5 }, { store });
-    await second.alerts.check(dollar());
+    await second.alerts.check([dollar()]);
     expect([first.raised.length, second.raised.length]).toEqual([1, 0]);
   });
 
   it('are told once where the store fails', async () => {
     const broken = { spent: async () => 9, recordAlert: () => Promise.reject(new Error('disk full')) };
     const { alerts, raised } = open({ dailyCost: 5 }, { store: broken });
-    await alerts.check(dollar());
-    await alerts.check(dollar());
+    await alerts.check([dollar()]);
+    await alerts.check([dollar()]);
     expect(raised).toHaveLength(1);
   });
 
   it('never reject', async () => {
     const store = { spent: () => Promise.reject(new Error('no disk')), recordAlert: async () => true };
     const { alerts, logged } = open({ dailyCost: 5 }, { store });
-    await alerts.check(dollar());
+    await alerts.check([dollar()]);
     expect(logged.join()).toContain('no disk');
     const odd = () => {
       throw new Error('no such project');
     };
-    await open(undefined, { thresholds: odd }).alerts.check(dollar());
+    await open(undefined, { thresholds: odd }).alerts.check([dollar()]);
   });
 
   it('are posted to the webhook, without contents and keys', async () => {

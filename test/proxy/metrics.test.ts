@@ -47,7 +47,7 @@ describe('metrics', () => {
     metrics.ended(exchange());
     metrics.billed(exchangeRecord());
     metrics.alerted({ at: 0, project: 'engine', kind: 'daily_cost', subject: 'd', value: 2, threshold: 1 });
-    metrics.unrecorded();
+    metrics.unrecorded(1);
     const found = await samples(metrics);
     const owned = 'project="engine",model="claude-opus-4-5"';
     expect(found).toMatchObject({

@@ -114,6 +114,13 @@ describe('an exchange', () => {
     expect(exchange).not.toHaveProperty('error');
   });
 
+  it('tells the session that a header names, though nothing is rewritten', async () => {
+    const upstream = await startUpstream((response) => response.end('{}'));
+    const proxy = await startProxy(upstream.url);
+    await ask(proxy.url, { ...asked, headers: [...asked.headers, 'session-id', 'talk-1'] });
+    expect((await exchangeOf(proxy)).session).toBe('talk-1');
+  });
+
   it('says no name of any length that a request or response gives its model or error', async () => {
     const long = 'm'.repeat(1_000_000);
     const upstream = await startUpstream((response) => response.end('{}'));

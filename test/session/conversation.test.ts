@@ -37,11 +37,21 @@ describe('newResults', () => {
     expect(newResults(conversation, known, wasSeen)).toEqual(fresh);
   });
 
-  it('counts turns and where the newest begin', () => {
-    expect(conversation).toMatchObject({ turns: 4, newest: 7 });
+  it('counts turns, and where the last answer and the newest begin', () => {
+    expect(conversation).toMatchObject({ turns: 4, answer: 6, newest: 7 });
+    const thinking = {
+      role: 'assistant',
+      content: [{ type: 'text', text: 'So.' }, ...call('e').content, ...call('f').content],
+    };
+    const said = JSON.stringify({ messages: [call('a'), result('a'), thinking, result('e'), result('f')] });
+    expect(conversationIn(anthropicMessages.decode(said), said, 'seed')).toMatchObject({
+      answer: 2,
+      newest: 5,
+    });
     const begun = JSON.stringify({ messages: [{ role: 'user', content: 'Go.' }] });
     expect(conversationIn(anthropicMessages.decode(begun), begun, 'seed')).toMatchObject({
       turns: 0,
+      answer: 0,
       newest: 0,
       keyed: [],
     });

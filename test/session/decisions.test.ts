@@ -41,4 +41,19 @@ describe('asTheyCame', () => {
     expect(asTheyCame(those, last)).toEqual([{ key: 'b', until: 'b', before: 160, after: 100 }]);
     expect(asTheyCame(those, undefined)).toEqual([{ key: 'b', until: 'b', before: 160, after: 160 }]);
   });
+
+  it('lets those stand that may, with what each of them saves', () => {
+    const last = { key: 'a', until: 'a', before: 100, after: 40 };
+    const those = [
+      { key: 'b', until: 'b', text: 'gone', passes: ['json'], before: 160, after: 50 },
+      { key: 'c', until: 'c', text: 'short', passes: ['json'], before: 200, after: 70 },
+      { key: 'd', until: 'd', passes: [], before: 220, after: 90 },
+    ];
+    expect(asTheyCame(those, last, ({ text }) => text !== 'gone')).toEqual([
+      { key: 'b', until: 'b', before: 160, after: 100 },
+      { ...those[1], after: 120 },
+      { ...those[2], after: 140 },
+    ]);
+    expect(asTheyCame(those, last, () => true)).toEqual(those);
+  });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { factorOf, factorSample, modelFactors, percentile } from '../../src/session/estimator-factor.js';
+import {
+  createLearnedFactors,
+  factorOf,
+  factorSample,
+  modelFactors,
+  percentile,
+  SAMPLES,
+} from '../../src/session/estimator-factor.js';
 import { exchangeRecord } from '../contracts/exchange-store.js';
 
 /** A request whose prompt was billed with so many tokens for 10,000 that were counted. */
@@ -70,7 +77,7 @@ describe('factorSample', () => {
 describe('modelFactors', () => {
   it('keeps models apart, the one most is known of first, and leaves out those of which too little is', () => {
     const many = (count: number, prompt: number, model: string) =>
-      Array.from({ length: count }, () => billed(prompt, { model }));
+      Array.from({ length: count }, () => ({ at: 0, model, counted: 10_000, billed: prompt }));
     const factors = modelFactors([
       ...many(5, 10_500, 'gpt-5'),
       ...many(4, 9_000, 'gpt-4o'),
@@ -81,5 +88,30 @@ describe('modelFactors', () => {
       ['claude-opus-4-5', 1.3, 9],
       ['gpt-5', 1.05, 5],
     ]);
+  });
+});
+
+describe('learned factors', () => {
+  it('are by the latest requests of each model, whatever its name looks like', () => {
+    const factors = createLearnedFactors(10);
+    for (let n = 0; n < 3 * SAMPLES; n++) factors.learn(billed(n < 2 * SAMPLES + 50 ? 10_000 : 12_000));
+    for (let n = 0; n < 5; n++) factors.learn(billed(15_000, { model: 'gpt-5' }));
+    expect(factors.factorFor('claude-opus-4-5-20251101')).toEqual({
+      factor: 1.2,
+      low: 1,
+      high: 1.2,
+      requests: SAMPLES,
+    });
+    expect(factors.factorFor('gpt-5')?.factor).toBe(1.5);
+    expect(factors.factorFor('llama3')).toBeUndefined();
+  });
+
+  it('are of so many models and no more', () => {
+    const factors = createLearnedFactors(1);
+    for (const model of ['gpt-5', 'claude-opus-4-5']) {
+      for (let n = 0; n < 5; n++) factors.learn(billed(11_000, { model }));
+    }
+    expect(factors.factorFor('gpt-5')?.requests).toBe(5);
+    expect(factors.factorFor('claude-opus-4-5')).toBeUndefined();
   });
 });

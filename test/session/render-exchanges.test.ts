@@ -3,12 +3,12 @@ import o200k from 'js-tiktoken/ranks/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { renderExchanges } from '../../src/session/render-exchanges.js';
 import { renderUsage } from '../../src/session/render-usage.js';
-import { summarizeExchanges } from '../../src/session/summarize-exchanges.js';
 import { summarizeUsage } from '../../src/session/summarize-usage.js';
 import { PRICES_AS_OF } from '../../src/tokens/model-table.js';
 import { COSTS, exchangeRecord, refused, without } from '../contracts/exchange-store.js';
 import { usageEvent } from '../contracts/store.js';
 import { busyDays, DAY } from './busy-days.js';
+import { summarized } from './summarized.js';
 
 const well = { backend: 'sqlite', location: '/data/ctxopt.db' } as const;
 const requests = [
@@ -31,10 +31,10 @@ const fetched = usageEvent({
   returned: 900,
   sent: 100,
 });
-const traffic = summarizeExchanges(requests, [fetched]);
+const traffic = await summarized(requests, [fetched]);
 
 describe('renderExchanges', () => {
-  it('shows what was billed against what it would have been, and how that came about', () => {
+  it('shows what was billed against what it would have been, and how that came about', async () => {
     expect(renderExchanges(traffic, 'text')).toBe(`\
 Proxy: ctxopt saved about $0.0065 net of $0.2448: 8 requests, 2 sessions, 1970-01-01 to 1970-01-02 (UTC)
 
@@ -67,32 +67,32 @@ estimate: the same and what was not sent (by ctxopt's count times the factor), n
 where the provider's cache served the request. What the client's own caching earned is in neither.`);
   });
 
-  it('gives Markdown tables', () => {
+  it('gives Markdown tables', async () => {
     const text = renderExchanges(traffic, 'markdown');
     expect(text).toMatch(/^## Proxy: ctxopt saved about \$0\.0065 net/);
     expect(text).toContain('| US$ |  |\n| --- | --- |\n| $0.2448 | without ctxopt, estimated |');
     expect(text).toContain('| mill | -$0.0040 | $0.0341 | 1 | ----- |');
   });
 
-  it('says plainly that it cost more than it saved', () => {
-    const loss = summarizeExchanges([exchangeRecord({ cost: 3, costWithout: 2.5 })], []);
+  it('says plainly that it cost more than it saved', async () => {
+    const loss = await summarized([exchangeRecord({ cost: 3, costWithout: 2.5 })], []);
     const text = renderExchanges(loss, 'text');
     expect(text).toMatch(/^Proxy: ctxopt cost about \$0\.5000 more than it saved: 1 request, 1 session/);
     expect(text).toContain('$0.5000  text not sent');
   });
 
-  it('gives tokens only where there is no price, and says so', () => {
+  it('gives tokens only where there is no price, and says so', async () => {
     const local = without(exchangeRecord({ model: 'llama3', provider: 'ollama' }), ...COSTS);
-    const text = renderExchanges(summarizeExchanges([local], []), 'text');
+    const text = renderExchanges(await summarized([local], []), 'text');
     expect(text).toMatch(/^Proxy: no cost is known: 1 request/);
     expect(text).toContain('No list price, so tokens only: 1 request to llama3');
     expect(text).toContain('Factor, billed by counted: not known yet');
     expect(text).not.toContain('without ctxopt, estimated');
   });
 
-  it('keeps any name on one line', () => {
+  it('keeps any name on one line', async () => {
     const odd = exchangeRecord({ model: `a\nb${'c'.repeat(100)}`, project: 'x|\u2028y' });
-    const text = renderExchanges(summarizeExchanges([odd, exchangeRecord()], []), 'text');
+    const text = renderExchanges(await summarized([odd, exchangeRecord()], []), 'text');
     expect(text).toContain(`\n…${'c'.repeat(39)} `);
     expect(text).toContain('\nx|?y ');
   });
@@ -102,20 +102,20 @@ describe('renderUsage with traffic', () => {
   const calls = summarizeUsage(busyDays, { schemaTokens: 1_100 });
   const none = summarizeUsage([], { schemaTokens: 1_100 });
 
-  it('shows the proxy and then the tools', () => {
+  it('shows the proxy and then the tools', async () => {
     expect(renderUsage(calls, well, 'text', traffic)).toBe(
       `${renderExchanges(traffic, 'text')}\n\nMCP tools: ${renderUsage(calls, well, 'text')}`,
     );
     expect(renderUsage(calls, well, 'markdown', traffic)).toContain('\n\n## MCP tools: ctxopt saved 4,295');
   });
 
-  it('shows only what there is', () => {
+  it('shows only what there is', async () => {
     expect(renderUsage(none, well, 'text', traffic)).toBe(renderExchanges(traffic, 'text'));
-    const still = summarizeExchanges([], []);
+    const still = await summarized([], []);
     expect(renderUsage(calls, well, 'text', still)).toBe(renderUsage(calls, well, 'text'));
   });
 
-  it('gives JSON with every figure', () => {
+  it('gives JSON with every figure', async () => {
     expect(JSON.parse(renderUsage(calls, well, 'json', traffic))).toEqual({
       ...calls,
       proxy: JSON.parse(JSON.stringify(traffic)),
@@ -123,12 +123,12 @@ describe('renderUsage with traffic', () => {
     });
   });
 
-  it('carries the store’s warning', () => {
+  it('carries the store’s warning', async () => {
     const ill = { ...well, warning: 'The disk is full. Free space.' };
     expect(renderUsage(none, ill, 'text', traffic)).toContain('Warning: The disk is full. Free space.');
   });
 
-  it('stays under 800 tokens by itself for a long history, and under 1,400 with the tools', () => {
+  it('stays under 800 tokens by itself for a long history, and under 1,400 with the tools', async () => {
     const models = ['claude-opus-4-5', 'claude-sonnet-5-5', 'gpt-5', 'gpt-5.6-terra', 'claude-haiku-5-5'];
     const long = Array.from({ length: 5_000 }, (_, n) =>
       exchangeRecord({
@@ -144,10 +144,10 @@ describe('renderUsage with traffic', () => {
         usage: { input: 1e6, cacheRead: 1e7, cacheWrite: 1e6, cacheWriteHour: 1e5, output: 1e5 },
       }),
     );
-    const text = renderExchanges(summarizeExchanges(long, []), 'text');
+    const text = renderExchanges(await summarized(long, []), 'text');
     const oracle = new Tiktoken(o200k);
     expect(oracle.encode(text).length).toBeLessThan(800);
-    const both = renderUsage(calls, well, 'text', summarizeExchanges(long, []));
+    const both = renderUsage(calls, well, 'text', await summarized(long, []));
     expect(oracle.encode(both).length).toBeLessThan(1_400);
   });
 });

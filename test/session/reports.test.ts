@@ -18,7 +18,7 @@ describe('reports', () => {
   it('sum up the traffic of a project and of requests that name none, less what was fetched back in it', async () => {
     const { store, reports } = open();
     for (const [id, project] of Object.entries({ a: '/p', b: '', c: '/q', d: DEFAULT_PROJECT })) {
-      await store.recordExchange(exchangeRecord({ id, project, session: id, at: NOW + 5 }));
+      await store.recordExchanges([exchangeRecord({ id, project, session: id, at: NOW + 5 })]);
     }
     for (const project of ['/p', '/q']) {
       await store.recordUsage(usageEvent({ view: 'original', project, at: NOW, returned: 1_000, sent: 0 }));
@@ -35,7 +35,7 @@ describe('reports', () => {
     const { store, reports } = open();
     const hour = DAY / 24;
     for (const [id, at] of Object.entries({ old: 0, early: NOW - 2 * hour, late: NOW + hour })) {
-      await store.recordExchange(exchangeRecord({ id, project: '/p', at }));
+      await store.recordExchanges([exchangeRecord({ id, project: '/p', at })]);
     }
     await store.recordUsage(usageEvent({ view: 'original', project: '/p', at: NOW - 2 * hour, sent: 0 }));
     const since = await reports.traffic(trafficFilter({ project: '/p', began: 0 }, 'project', NOW));
@@ -65,10 +65,10 @@ describe('reports', () => {
   it('tell the history of a session of either kind, in order of time', async () => {
     const { store, reports } = open();
     await store.recordUsage(usageEvent({ session: 's', at: 2_000 }));
-    await store.recordExchange(exchangeRecord({ session: 'conversation', at: 1_000 }));
+    await store.recordExchanges([exchangeRecord({ session: 'conversation', at: 1_000 })]);
     const failed = { session: 'conversation', at: 3_000, status: 529, tokensBefore: 5, tokensAfter: 5 };
     const { usage: _, cost: __, ...rest } = exchangeRecord(failed);
-    await store.recordExchange(rest);
+    await store.recordExchanges([rest]);
     expect(await reports.history('nobody')).toBeUndefined();
     const requests = [
       '1970-01-01T00:00:01.000Z proxy anthropic-messages claude-opus-4-5 200: ' +

@@ -9,6 +9,7 @@ import { fileEntries } from '../../src/read/file-entries.js';
 import type { RankedMap } from '../../src/session/repo-rankings.js';
 import type { createStoreThread as Create } from '../../src/session/store-thread.js';
 import { storeContract, usageEvent } from '../contracts/store.js';
+import { originalIn } from '../store/original-in.js';
 
 /** The built sources: a thread runs no TypeScript. */
 const dist = path.resolve(import.meta.dirname, '../..', process.env.CTXOPT_DIST ?? 'dist');
@@ -46,7 +47,7 @@ describe('a store in a thread', () => {
     await store.close();
     const hashes = await Promise.all(asked);
     const again = createStoreThread({ location, warn });
-    for (const hash of hashes) expect(await again.getOriginal(hash)).toBeDefined();
+    for (const hash of hashes) expect(await originalIn(again, hash)).toBeDefined();
     await again.close();
   });
 
@@ -63,7 +64,7 @@ describe('a store in a thread', () => {
     // Asked after the thread failed, and before it is gone.
     const hash = await store.putOriginal('kept all the same');
     await exited;
-    expect((await store.getOriginal(hash))?.text).toBe('kept all the same');
+    expect((await originalIn(store, hash))?.text).toBe('kept all the same');
     expect(new Set(posted.mock.contexts).size).toBe(2);
     posted.mockRestore();
     await store.close();

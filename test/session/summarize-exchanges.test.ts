@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ExchangeGroup, summarizeExchanges } from '../../src/session/summarize-exchanges.js';
+import type { ExchangeGroup } from '../../src/session/summarize-exchanges.js';
 import { COSTS, exchangeRecord, refused, without } from '../contracts/exchange-store.js';
 import { usageEvent } from '../contracts/store.js';
+import { summarized } from './summarized.js';
 
 const DAY = 86_400_000;
 const dollars = (amount: number) => expect.closeTo(amount, 9);
@@ -42,8 +43,8 @@ const retrieval = usageEvent({
 });
 
 describe('summarizeExchanges', () => {
-  it('adds up what was billed, saved and fetched back', () => {
-    const summary = summarizeExchanges(traffic, [retrieval]);
+  it('adds up what was billed, saved and fetched back', async () => {
+    const summary = await summarized(traffic, [retrieval]);
     const charged = (2_000 * 6.25) / 1e6;
     expect(summary).toMatchObject({
       requests: 5,
@@ -72,8 +73,8 @@ describe('summarizeExchanges', () => {
     expect(summary.net).toBeLessThan(0);
   });
 
-  it('tells projects, models, sessions and days apart', () => {
-    const { byProject, byModel, bySession, byDay } = summarizeExchanges(traffic, []);
+  it('tells projects, models, sessions and days apart', async () => {
+    const { byProject, byModel, bySession, byDay } = await summarized(traffic, []);
     const rows = (groups: readonly ExchangeGroup[]) =>
       groups.map(({ name, requests, prompt, net }) => [name, requests, prompt, Math.round(net * 1e4)]);
     expect(rows(byProject)).toEqual([
@@ -95,16 +96,16 @@ describe('summarizeExchanges', () => {
     ]);
   });
 
-  it('looks at what came before the time that is asked about, and does not count it', () => {
-    const summary = summarizeExchanges(traffic, [{ ...retrieval, at: 0 }], DAY);
+  it('looks at what came before the time that is asked about, and does not count it', async () => {
+    const summary = await summarized(traffic, [{ ...retrieval, at: 0 }], DAY);
     expect(summary.requests).toBe(4);
     // fetched with the first request, and carried as old text by the second
     expect(summary.tokens.fetched).toBe(0);
     expect(summary.retrieved).toEqual(dollars((-2_000 * 0.5) / 1e6));
   });
 
-  it('is all zeros for nothing', () => {
-    expect(summarizeExchanges([], [retrieval])).toEqual({
+  it('is all zeros for nothing', async () => {
+    expect(await summarized([], [retrieval])).toEqual({
       requests: 0,
       sessions: 0,
       usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
@@ -151,10 +152,10 @@ describe('summarizeExchanges', () => {
     )
     .map((all) => all.map((one) => ({ ...retrieval, ...one })).sort((a, b) => a.at - b.at));
 
-  it('law: the parts add up to the whole, however it is cut', () => {
-    fc.assert(
-      fc.property(anyTraffic, anyRetrievals, fc.nat(5 * DAY), (some, events, since) => {
-        const whole = summarizeExchanges(some, events, since);
+  it('law: the parts add up to the whole, however it is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTraffic, anyRetrievals, fc.nat(5 * DAY), async (some, events, since) => {
+        const whole = await summarized(some, events, since);
         expect(whole.net).toBeCloseTo(whole.textSaved + whole.cachingSaved + whole.retrieved, 9);
         expect(whole.net).toBeCloseTo(whole.costWithout - whole.cost, 9);
         for (const groups of [whole.byProject, whole.byModel, whole.bySession, whole.byDay]) {
@@ -171,11 +172,11 @@ describe('summarizeExchanges', () => {
     );
   });
 
-  it('law: what is fetched back never raises the net, and no count is below 0', () => {
-    fc.assert(
-      fc.property(anyTraffic, anyRetrievals, (some, events) => {
-        const without = summarizeExchanges(some, []);
-        const fetched = summarizeExchanges(some, events);
+  it('law: what is fetched back never raises the net, and no count is below 0', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTraffic, anyRetrievals, async (some, events) => {
+        const without = await summarized(some, []);
+        const fetched = await summarized(some, events);
         expect(fetched.net).toBeLessThanOrEqual(without.net + 1e-9);
         expect(fetched.cost).toBe(without.cost);
         const counts = [...Object.values(fetched.usage), ...Object.values(fetched.tokens), fetched.requests];

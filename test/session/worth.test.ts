@@ -27,10 +27,10 @@ describe('worthOf', () => {
     expect(worthOf({ ...given, saved: 27_000 }).pays).toBe(false);
   });
 
-  it('stakes no more than was won', () => {
-    // 575,000 × 0.30 $/M is what one more write costs here
-    expect(worthOf({ ...given, won: 575_000 }).pays).toBe(true);
-    expect(worthOf({ ...given, won: 574_000 }).pays).toBe(false);
+  it('stakes no more than was won, and what this turn saves', () => {
+    // 575,000 × 0.30 $/M is what one more write costs here; 30,000 of that are saved at once
+    expect(worthOf({ ...given, won: 545_000 }).pays).toBe(true);
+    expect(worthOf({ ...given, won: 544_000 }).pays).toBe(false);
     expect(worthOf({ ...given, won: 0, idle: 60 * MINUTES }).pays).toBe(true);
   });
 

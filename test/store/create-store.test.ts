@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { CtxoptError } from '../../src/errors.js';
 import { createStore } from '../../src/store/create-store.js';
 import { storeContract, usageEvent } from '../contracts/store.js';
+import { originalIn } from './original-in.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ctxopt-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,7 +39,7 @@ describe('a store on disk', () => {
     await first.recordUsage(usageEvent());
     await first.close();
     const second = createStore({ location, warn });
-    expect((await second.getOriginal(hash))?.text).toBe('text');
+    expect((await originalIn(second, hash))?.text).toBe('text');
     expect(await second.usage({})).toEqual([usageEvent()]);
     expect(await second.status()).toEqual({ backend: 'sqlite', location });
     await second.close();
@@ -68,10 +69,10 @@ describe('a store on disk', () => {
     const text = (letter: string) => letter.repeat(1_000);
     const hashes = new Map<string, string>();
     for (const letter of 'abcdefghij') hashes.set(letter, await store.putOriginal(text(letter)));
-    await store.getOriginal(hashes.get('a')!);
+    await originalIn(store, hashes.get('a')!);
     for (const letter of 'klm') hashes.set(letter, await store.putOriginal(text(letter)));
     const kept: string[] = [];
-    for (const [letter, hash] of hashes) if (await store.getOriginal(hash)) kept.push(letter);
+    for (const [letter, hash] of hashes) if (await originalIn(store, hash)) kept.push(letter);
     expect(kept.join('')).toBe('aefghijklm');
     await store.close();
   });
@@ -94,7 +95,7 @@ describe('a store on disk', () => {
     await store.decisions([keyOf('a')]);
     await store.putOriginal('c'.repeat(1_000));
     await store.putOriginal('d'.repeat(1_000));
-    expect(await store.getOriginal(hash)).toBeDefined();
+    expect(await originalIn(store, hash)).toBeDefined();
     for (const letter of '234') await put(letter, letter.repeat(1_000));
     const kept = (await store.decisions([...'abcdef01234'].map(keyOf))).map(({ key }) => key[0]);
     expect(kept.join('')).toBe('aef01234');
@@ -105,8 +106,8 @@ describe('a store on disk', () => {
     const store = createStore({ location: freshLocation(), warn, diskLimit: 100 });
     const small = await store.putOriginal('small');
     const large = await store.putOriginal('0123456789'.repeat(50));
-    expect(await store.getOriginal(small)).toBeUndefined();
-    expect((await store.getOriginal(large))?.text).toHaveLength(500);
+    expect(await originalIn(store, small)).toBeUndefined();
+    expect((await originalIn(store, large))?.text).toHaveLength(500);
     await store.close();
   });
 });
@@ -130,13 +131,13 @@ describe('a store in memory', () => {
     const store = createStore({ location: ':memory:', warn: () => {}, driver: noDriver, memoryLimit: 60 });
     const [a, b] = [await store.putOriginal('aaaaaaaaaa'), await store.putOriginal('bbbbbbbbbb')];
     await store.putOriginal('cccccccccc');
-    await store.getOriginal(a);
+    await originalIn(store, a);
     await store.putOriginal('dddddddddd');
-    expect((await store.getOriginal(a))?.text).toBe('aaaaaaaaaa');
-    expect(await store.getOriginal(b)).toBeUndefined();
+    expect((await originalIn(store, a))?.text).toBe('aaaaaaaaaa');
+    expect(await originalIn(store, b)).toBeUndefined();
     const large = await store.putOriginal('e'.repeat(1_000));
-    expect((await store.getOriginal(large))?.text).toHaveLength(1_000);
-    expect(await store.getOriginal(a)).toBeUndefined();
+    expect((await originalIn(store, large))?.text).toHaveLength(1_000);
+    expect(await originalIn(store, a)).toBeUndefined();
     await store.close();
   });
 

@@ -17,6 +17,7 @@ describe('migrate', () => {
     expect(tables).toEqual([
       'alerts',
       'decisions',
+      'exchange_totals',
       'exchanges',
       'originals',
       'proxy_keys',

@@ -16,6 +16,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../src/store/create-store.js';
 import type { StoreStatus } from '../../src/store/store.js';
+import { originalIn } from './original-in.js';
 
 /** The built sources, which child processes run. */
 const dist = process.env.CTXOPT_DIST ?? path.resolve(import.meta.dirname, '../../dist');
@@ -84,7 +85,7 @@ async function expectKept(session: string, rows: readonly Row[], exactly: boolea
   const acknowledged = rows.map((row) => row.n);
   expect(kept.slice(0, acknowledged.length)).toEqual(acknowledged);
   if (exactly) expect(kept).toHaveLength(acknowledged.length);
-  for (const { hash } of rows) expect(await store.getOriginal(hash)).toMatchObject({ hash });
+  for (const { hash } of rows) expect(await originalIn(store, hash)).toMatchObject({ hash });
   const decisions = await store.decisions(rows.map(({ hash }) => hash.slice(0, 32)));
   expect(decisions.map(({ before, text }) => [before, text])).toEqual(rows.map(({ n }) => [n, session]));
   await store.close();

@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 
 const [location, session, rows] = process.argv.slice(2);
 const dist = process.env.CTXOPT_DIST ?? path.resolve(import.meta.dirname, '../../dist');
-const { createStore } = await import(pathToFileURL(path.join(dist, 'src/store/create-store.js')).href);
+const load = (file) => import(pathToFileURL(path.join(dist, 'src', file)).href);
+const { createStore } = await load('store/create-store.js');
+const { stringOf } = await load('context/exact-bytes.js');
 
 const say = (value) => writeSync(1, `${JSON.stringify(value)}\n`);
 const store = createStore({ location, warn: (warning) => say({ warning }) });
@@ -27,7 +29,8 @@ for (let n = 0; n < Number(rows); n++) {
   });
   const key = hash.slice(0, 32);
   await store.putDecisions([{ key, until: key, text: session, before: n, after: 1 }]);
-  say({ n, hash, found: (await store.getOriginal(hash))?.text === text });
+  const original = await store.getOriginalBytes(hash);
+  say({ n, hash, found: original !== undefined && stringOf(original.text) === text });
 }
 const events = await store.usage({ session });
 say({ events: events.length, status: await store.status() });
