@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import type { Log } from '../log.js';
+import type { Connections } from './connections.js';
 import { deliver } from './deliver.js';
 import type { Endpoint } from './endpoint.js';
 import type { Rewritten } from './exchange.js';
@@ -21,7 +21,7 @@ export interface DispatchOptions {
   readonly createTap: typeof createTap;
   /** Milliseconds without a byte after which an upstream is given up. */
   readonly idle: number;
-  dispatcherOf(upstream: Upstream): Dispatcher;
+  readonly connections: Pick<Connections, 'dispatcherOf' | 'connectorOf'>;
 }
 
 export interface Dispatched {
@@ -33,6 +33,8 @@ export interface Dispatched {
   readonly rewritten?: Rewritten | undefined;
   readonly response: ServerResponse;
   readonly observation: Observation;
+  /** Where another protocol was asked for: the upstream agrees, and nothing was written to the client yet. */
+  readonly onUpgrade?: Receiver['onUpgrade'];
   /** There is no response, and nothing was written to the client yet. */
   onFailed(error: Error): void;
   /** The response broke off after its head, and was broken off at the client. */
@@ -50,11 +52,13 @@ export function dispatch(options: DispatchOptions, dispatched: Dispatched): Pick
   let call: Call | undefined;
 
   function start(receiver: Receiver): Call {
-    if (!trailers || !isStream(outgoing)) return send(options.dispatcherOf(upstream), outgoing, receiver);
-    return sendWithTrailers(upstream.origin, outgoing, { trailers, idle: options.idle }, receiver);
+    const { connections, idle } = options;
+    if (!trailers || !isStream(outgoing)) return send(connections.dispatcherOf(upstream), outgoing, receiver);
+    const connector = connections.connectorOf(upstream);
+    return sendWithTrailers(upstream.origin, outgoing, { trailers, idle, connector }, receiver);
   }
 
-  const receiver = deliver({
+  const delivered = deliver({
     response: dispatched.response,
     observation: dispatched.observation,
     rewritten: dispatched.rewritten,
@@ -68,6 +72,9 @@ export function dispatch(options: DispatchOptions, dispatched: Dispatched): Pick
     },
     onTruncated: dispatched.onTruncated,
   });
+  const receiver: Receiver = dispatched.onUpgrade
+    ? { ...delivered, onUpgrade: dispatched.onUpgrade }
+    : delivered;
   dispatched.observation.sent();
   call = start(receiver);
   return { abort: (reason) => call?.abort(reason) };

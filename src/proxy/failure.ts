@@ -12,7 +12,7 @@ export interface Failure {
 export const NO_WEBSOCKET: Failure = {
   status: 426,
   code: 'websocket',
-  message: 'ctxopt forwards no WebSockets. Send the request over HTTP.',
+  message: 'ctxopt takes this over HTTP, where it can make it smaller, and not as a WebSocket.',
 };
 
 export const CLIMBING: Failure = {
@@ -54,6 +54,12 @@ export function failureOf(error: Error, origin: string, limit: number): Failure 
     const message =
       `ctxopt does not trust the certificate of ${origin} (${code}). ` +
       'If it is right, name its authority in a file: NODE_EXTRA_CA_CERTS=FILE ctxopt proxy.';
+    return { status: 502, code, message };
+  }
+  if (code.startsWith('PROXY_')) {
+    const message =
+      `ctxopt cannot reach ${origin} through the proxy that HTTPS_PROXY or HTTP_PROXY names (${code}). ` +
+      'Check its address, name and password, or except the host in NO_PROXY, and start ctxopt proxy again.';
     return { status: 502, code, message };
   }
   const message = UNREACHABLE.includes(code)

@@ -2,12 +2,13 @@ import { readBody } from '../net/read-body.js';
 import { type DispatchOptions, dispatch } from './dispatch.js';
 import type { Endpoint } from './endpoint.js';
 import type { Admission, Admit, Observe, Rewrite, Rewritten } from './exchange.js';
-import { CLIMBING, codeOf, type Failure, failureOf, NO_WEBSOCKET, tooLong } from './failure.js';
+import { CLIMBING, codeOf, type Failure, failureOf, tooLong } from './failure.js';
 import { requestFields } from './fields.js';
 import { createMemoryShare, type MemoryShare } from './memory-share.js';
 import { type Asked, type OpenExchange, openExchange } from './open-exchange.js';
 import { isSigned, type RewriteLimits, rewriteBody } from './rewrite-body.js';
 import type { Outgoing } from './send.js';
+import { asksForWebSocket, tunnel } from './tunnel.js';
 import { uploadOf } from './upload.js';
 import { climbs } from './upstreams.js';
 
@@ -51,9 +52,6 @@ type Admitted = Extract<Admission, { readonly ok: true }>;
 
 async function begin(means: Means, exchange: OpenExchange): Promise<void> {
   const { head, endpoint, bodyLength, route, observation } = exchange;
-  if (/^websocket$/i.test(head.headers.upgrade ?? '')) {
-    return exchange.refuse(NO_WEBSOCKET, { upgrade: 'HTTP/1.1' });
-  }
   if (route.upstream.prefix !== '' && climbs(head.path)) return exchange.refuse(CLIMBING);
   if (bodyLength !== undefined && bodyLength > means.limits.bytes) {
     return exchange.refuse(tooLong(means.limits.bytes));
@@ -64,6 +62,7 @@ async function begin(means: Means, exchange: OpenExchange): Promise<void> {
   if (!admission.ok) return exchange.refuse(...refusalOf(admission));
   observation.draft.project = admission.project;
   if (admission.key !== undefined) observation.draft.key = admission.key;
+  if (asksForWebSocket(head.headers)) return tunnel(means, exchange, admission);
   await takeBody(means, exchange, admission);
 }
 
@@ -86,9 +85,14 @@ async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted
   if (!endpoint && (bodyLength === undefined || bodyLength > GATHERED)) {
     return sendOn(means, exchange, admitted, { body: uploadOf(request, limits.bytes) });
   }
-  // A client that goes away is told by its response being closed.
-  const body = await readBody(request, limits.bytes).catch(() => 'gone' as const);
-  if (body === 'gone') return;
+  let body: Buffer | undefined;
+  try {
+    body = await readBody(request, limits.bytes);
+  } catch (thrown) {
+    // The client went away, which its response being closed has told.
+    if (request.destroyed) return;
+    throw thrown;
+  }
   observation.read();
   if (!body) return exchange.refuse(tooLong(limits.bytes));
   if (!rewrite || !endpoint) return sendOn(means, exchange, admitted, { body });
@@ -125,12 +129,15 @@ async function optimized(
 ): Promise<Sent> {
   const { body, endpoint, rewrite } = given;
   const abort = new AbortController();
-  atEnd(() => abort.abort());
+  let isDone = false;
+  // To abort what is done would make an error for nobody, which costs more than the rest of this.
+  atEnd(() => isDone || abort.abort());
   const { bytes, isChanged, rewritten } = await rewriteBody(
     rewrite,
     { endpoint, head, body, project: given.admitted.project },
     { limits, log, abort },
   );
+  isDone = true;
   if (rewritten) {
     const { body: _, headers: __, warning: ___, ...known } = rewritten;
     Object.assign(observation.draft, known);

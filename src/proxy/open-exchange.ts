@@ -6,6 +6,7 @@ import type { Observe, Outcome, RequestHead } from './exchange.js';
 import { codeOf, type Failure, INTERNAL } from './failure.js';
 import { type Observation, observeExchange } from './observation.js';
 import { ownAnswer } from './own-answer.js';
+import { sessionHeader } from './session-header.js';
 import type { Route } from './upstreams.js';
 
 /** How long the rest of a body that nobody reads may come before its sender is cut off, in milliseconds. */
@@ -71,6 +72,8 @@ export function openExchange(asked: Asked, { observe, log, bypassed }: OpenExcha
     log,
   );
   const { draft } = observation;
+  const session = sessionHeader(headers);
+  if (session !== undefined) draft.session = session;
   const atEnd: (() => void)[] = [];
   let outcome: Outcome = 'complete';
   let isOver = false;

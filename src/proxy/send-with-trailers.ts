@@ -1,22 +1,29 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
+import type { buildConnector } from 'undici';
 import { pairsOf } from './pairs-of.js';
 import type { Call, Outgoing, Receiver } from './send.js';
+
+export interface TrailersOptions {
+  /** Asked when the body has ended: name, value, name, value … */
+  readonly trailers: () => readonly string[];
+  /** Milliseconds without a byte after which it fails. */
+  readonly idle: number;
+  readonly connector: buildConnector.connector;
+}
 
 /**
  * Sends a request whose body has trailers after it, which undici cannot: on a connection of its own.
  * @param origin of the upstream
- * @param trailers asked when the body has ended: name, value, name, value …
- * @param idle milliseconds without a byte after which it fails
  */
 export function sendWithTrailers(
   origin: string,
   outgoing: Outgoing & { readonly body: Readable },
-  { trailers, idle }: { readonly trailers: () => readonly string[]; readonly idle: number },
+  { trailers, idle, connector }: TrailersOptions,
   receiver: Receiver,
 ): Call {
-  const url = new URL(origin);
+  const { protocol, host, hostname, port } = new URL(origin);
   let incoming: IncomingMessage | undefined;
   let isOver = false;
   const fail = (error: Error) => {
@@ -25,16 +32,17 @@ export function sendWithTrailers(
     outgoing.body.destroy();
     receiver.onError(error);
   };
-  const sent: ClientRequest = (url.protocol === 'https:' ? httpsRequest : httpRequest)({
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port,
+  const sent: ClientRequest = (protocol === 'https:' ? httpsRequest : httpRequest)({
+    createConnection(_, done) {
+      const connected: buildConnector.Callback = (error, socket) => done(error, socket as Duplex);
+      connector({ hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port }, connected);
+      return undefined;
+    },
     method: outgoing.method,
     path: outgoing.path,
-    headers: ['Host', url.host, ...outgoing.headers],
-    agent: false,
-    timeout: idle,
+    headers: ['Host', host, ...outgoing.headers],
   });
-  sent.on('timeout', () => sent.destroy(timedOut()));
+  sent.setTimeout(idle, () => sent.destroy(timedOut()));
   sent.on('information', ({ statusCode, rawHeaders }) => receiver.onInformation(statusCode, rawHeaders));
   sent.on('error', fail);
   sent.on('response', (response) => {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 
 /** A request as it leaves. */
@@ -9,6 +9,8 @@ export interface Outgoing {
   /** name, value, name, value …, without `Host`. */
   readonly headers: string[];
   readonly body: Buffer | Readable | null;
+  /** The protocol that it asks to go on with. */
+  readonly upgrade?: string;
 }
 
 /** Takes a response as it comes. Headers and trailers are name, value, name, value … */
@@ -19,6 +21,8 @@ export interface Receiver {
   /** False holds the response back until `resume`. */
   onData(chunk: Buffer): boolean;
   onEnd(trailers: readonly string[]): void;
+  /** The upstream agrees to another protocol, and the connection is the receiver's; nothing else is heard then. */
+  onUpgrade?(status: number, headers: readonly string[], socket: Duplex): void;
   /** The last that is heard. @param error with a `code`, of the system or of undici */
   onError(error: Error): void;
 }
@@ -39,11 +43,15 @@ export function send(dispatcher: Dispatcher, request: Outgoing, receiver: Receiv
       path: request.path,
       headers: request.headers,
       body: request.body,
+      ...(request.upgrade === undefined ? {} : { upgrade: request.upgrade }),
     },
     {
       onRequestStart(started) {
         controller = started;
         if (aborted) started.abort(aborted);
+      },
+      onRequestUpgrade({ rawHeaders }, status, _headers, socket) {
+        receiver.onUpgrade?.(status, textOf(rawHeaders), socket);
       },
       onResponseStart({ rawHeaders }, status, _headers, message = '') {
         if (status < 200) receiver.onInformation(status, textOf(rawHeaders));

@@ -1,16 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { Pool } from 'undici';
 import { CtxoptError } from '../errors.js';
 import type { Log } from '../log.js';
 import { listen } from '../net/listen.js';
 import { inUrl, isLoopback } from '../net/loopback.js';
 import { addressGuard } from './address-guard.js';
+import { createConnections } from './connections.js';
+import { endIdleUpload } from './end-idle-upload.js';
 import type { Admit, Observe, Rewrite } from './exchange.js';
 import { createForward } from './forward.js';
+import type { HttpProxyOf } from './http-proxy.js';
+import { onUpgrade } from './on-upgrade.js';
 import { type OwnRoutes, ownRoute, serveOwn, writeError } from './own-routes.js';
+import { sparingLog } from './sparing-log.js';
 import { createTap } from './taps/tap.js';
-import { routeOf, type Upstream, type Upstreams } from './upstreams.js';
+import { routeOf, type Upstreams } from './upstreams.js';
 
 /** Longest request body, in bytes. */
 export const BODY_LIMIT = 64 * 1024 * 1024;
@@ -24,6 +28,8 @@ export interface ServeProxyOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly upstreams: Upstreams;
+  /** The proxies that upstreams are reached through; without it, none. */
+  readonly proxyOf?: HttpProxyOf;
   readonly version: string;
   readonly log: Log;
   /** Decides which requests may pass; without it, all do. */
@@ -45,15 +51,35 @@ export interface ServeProxyOptions {
 export interface Times {
   /** To connect to an upstream. */
   readonly connect: number;
-  /** Without a byte from an upstream: it may think long before it answers, and between two events. */
+  /**
+   * Without a byte from an upstream: it may think long before it answers, and between two events. Clients that wait less
+   * long go away, and take their call with them; machines that are gone are found out by TCP.
+   */
   readonly idle: number;
+  /** For a client to send a request's head, which takes no time. */
+  readonly head: number;
+  /** Without a byte of a request's body. */
+  readonly upload: number;
   /** For a rewrite. */
   readonly rewrite: number;
   /** For the exchanges that go on when the proxy is told to stop. */
   readonly grace: number;
 }
 
-const TIMES: Times = { connect: 10_000, idle: 600_000, rewrite: 2_000, grace: 30_000 };
+const TIMES: Times = {
+  connect: 10_000,
+  idle: 3_600_000,
+  head: 15_000,
+  upload: 60_000,
+  rewrite: 2_000,
+  grace: 30_000,
+};
+
+/** For all of a request, body included, to come in, in milliseconds: it may wait for an upstream that is slow to take it. */
+const REQUEST_TIME = 600_000;
+
+/** How often the HTTP server looks for requests that take too long, in milliseconds. */
+const LOOK_EVERY = 5_000;
 
 export interface ProxyServing {
   /** `http://127.0.0.1:7337` */
@@ -76,16 +102,20 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     );
   }
   const times: Times = { ...TIMES, ...options.times };
-  const pools = new Map<string, Pool>();
+  const connections = createConnections({
+    ...times,
+    headLimit: HEAD_LIMIT,
+    proxyOf: options.proxyOf ?? (() => undefined),
+  });
   const forward = createForward({
     admit,
     ...(options.rewrite && !options.passthrough ? { rewrite: options.rewrite } : {}),
     observe: options.observe ?? (() => {}),
-    log,
+    log: sparingLog(log),
     createTap: options.createTap ?? createTap,
     limits: { bytes: BODY_LIMIT, time: times.rewrite },
     idle: times.idle,
-    dispatcherOf: ({ origin }: Upstream) => poolOf(pools, origin, times),
+    connections,
   });
   const guard = addressGuard(host);
   const own: OwnRoutes = {
@@ -113,6 +143,7 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     if (answer) return serveOwn(answer, request, response);
     const route = routeOf(upstreams, request.method ?? 'GET', target, request.headers);
     if (!route) return writeError(response, 404, NO_UPSTREAM);
+    if (!request.complete) endIdleUpload(request, response, times.upload);
     const exchange = forward({ request, response, route, expectsContinue }).then(() => {
       running.delete(exchange);
     });
@@ -120,17 +151,17 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
   }
 
   const server = createServer(
-    { maxHeaderSize: HEAD_LIMIT, connectionsCheckingInterval: 5_000 },
+    { maxHeaderSize: HEAD_LIMIT, connectionsCheckingInterval: Math.min(LOOK_EVERY, times.head) },
     (request, response) => serve(request, response, false),
   );
   server.on('checkContinue', (request, response) => serve(request, response, true));
+  const tunnels = onUpgrade(server, (request, response) => serve(request, response, false));
   server.on('connect', (_request, socket) => {
     socket.on('error', () => {});
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
-  // To send a head takes no time. A body may wait for an upstream that is slow to take it.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = Math.max(600_000, times.idle);
+  server.headersTimeout = times.head;
+  server.requestTimeout = REQUEST_TIME;
   // Longer than clients keep connections, so that none is closed while a request is under way on it.
   server.keepAliveTimeout = 75_000;
   const port = await listen(server, host, options.port);
@@ -139,12 +170,15 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     isClosing = true;
     // The HTTP server's own way to close would cut off responses that are written but have not left yet.
     const stopped = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-    const patience = setTimeout(() => server.closeAllConnections(), times.grace);
+    const patience = setTimeout(() => {
+      server.closeAllConnections();
+      for (const socket of tunnels) socket.destroy();
+    }, times.grace);
     while (running.size > 0) await Promise.all(running);
     server.close();
     await stopped;
     clearTimeout(patience);
-    await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    await connections.close();
   }
 
   let closing: Promise<void> | undefined;
@@ -167,18 +201,4 @@ function targetOf(url: string): { readonly authority?: string; readonly target?:
   const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
   if (authority === undefined) return {};
   return { authority, target: rest!.startsWith('/') ? rest! : `/${rest!}` };
-}
-
-function poolOf(pools: Map<string, Pool>, origin: string, { connect, idle }: Times): Pool {
-  let pool = pools.get(origin);
-  if (!pool) {
-    pool = new Pool(origin, {
-      connect: { timeout: connect },
-      headersTimeout: idle,
-      bodyTimeout: idle,
-      maxHeaderSize: HEAD_LIMIT,
-    });
-    pools.set(origin, pool);
-  }
-  return pool;
 }

@@ -359,15 +359,4 @@ describe('before the answer', () => {
     const proxy = await startProxy(upstream.url);
     expect((await ask(proxy.url)).informed).toEqual([103, 102]);
   });
-
-  it('asks for HTTP instead of a WebSocket', async () => {
-    const upstream = await startUpstream((response) => response.end());
-    const proxy = await startProxy(upstream.url);
-    const answer = await exchangeBytes(
-      proxy.url,
-      'GET /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n',
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 426 Upgrade Required\r\n/);
-    expect(await exchangeOf(proxy)).toMatchObject({ outcome: 'refused', status: 426 });
-  });
 });

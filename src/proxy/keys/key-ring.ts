@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.js';
 import type { KeyStore, ProxyKey } from '../../store/proxy-key.js';
 import { hashOfKey } from './new-key.js';
@@ -21,6 +22,9 @@ export interface KeyRing {
 }
 
 const FRESH_MS = 2_000;
+
+/** So long a request waits for keys to be read again, in milliseconds: then those known before serve on. */
+const PATIENCE_MS = 500;
 
 interface HeldKey {
   readonly key: ProxyKey;
@@ -55,7 +59,8 @@ export function createKeyRing({ store, log, now }: KeyRingOptions): KeyRing {
     refresh() {
       if (Math.abs(now() - readAt) < FRESH_MS) return undefined;
       reading ??= read();
-      return reading;
+      if (readAt === Number.NEGATIVE_INFINITY) return reading;
+      return Promise.race([reading, sleep(PATIENCE_MS, undefined, { ref: false })]);
     },
 
     hasKeys: () => held.length > 0,
