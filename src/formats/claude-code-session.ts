@@ -7,18 +7,18 @@ import type {
   SessionWindow,
   Usage,
 } from '../context/agent-session.js';
-import { memberOrThrow, newDraft } from './draft.js';
+import { newDraft } from './draft.js';
 import { jsonLines } from './json-lines.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
 import { readAttachment } from './read-attachment.js';
-import { readMessage } from './read-message.js';
+import { readTurn } from './read-turn.js';
 
 const MINUTE = 60_000;
 
 /**
  * The story that a session file of Claude Code holds: what came into each window when, what each request was billed,
- * and where the window was compacted. All lines are read, also those before a compaction.
- * @throws CtxoptError `invalid_input` naming the line that is not of the format
+ * and where the window was compacted. All lines are read, also those before a compaction; of a line whose message cannot be
+ * read what it was billed.
  */
 export function claudeCodeSession(body: string): AgentSession {
   const windows = new Map<string, OpenWindow>();
@@ -57,9 +57,9 @@ function addTurn(window: OpenWindow, node: JsonNode, line: number): void {
   const id = `line-${line}`;
   if (textAt(draft.body, node, 'type') === 'attachment') readAttachment(draft, node, id);
   else {
-    const message = memberOrThrow(draft, node, 'message', id, 'an object');
-    addRequest(window, node, message, line);
-    readMessage(draft, message, `${id}.message`);
+    const message = memberOf(node, 'message');
+    if (message) addRequest(window, node, message, line);
+    readTurn(draft, node, id);
   }
   const parts = draft.messages.slice(before).flatMap((added) => added.parts);
   const isSummary = isTrue(draft.body, memberOf(node, 'isCompactSummary'));

@@ -1,9 +1,11 @@
-import { contextOf, type Draft, memberOrThrow, newDraft } from './draft.js';
+import type { CtxoptError } from '../errors.js';
+import { contextOf, type Draft, newDraft } from './draft.js';
 import type { Format } from './format.js';
 import { jsonLines, objectSpans } from './json-lines.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
 import { readAttachment } from './read-attachment.js';
-import { MESSAGE_MEMBERS, readMessage } from './read-message.js';
+import { MESSAGE_MEMBERS } from './read-message.js';
+import { readTurn } from './read-turn.js';
 import { membersAt, stringAt } from './scan-json.js';
 import { splice } from './splice.js';
 
@@ -16,7 +18,8 @@ const MEMBERS: ReadonlySet<string> = new Set([...MESSAGE_MEMBERS, 'message', 'at
  * to come) is for the client's own use and stays as it is.
  *
  * The context is what the session's one window holds: a compaction begins it anew, and a side chain, being another
- * agent's window, is left out unless the whole file is one. A line that is no JSON object is kept and not read.
+ * agent's window, is left out unless the whole file is one. A line that is no JSON object, or whose message cannot be read,
+ * is kept and not read.
  */
 export const claudeCodeTranscript: Format = {
   name: 'claude-code-transcript',
@@ -26,7 +29,7 @@ export const claudeCodeTranscript: Format = {
       const line = membersAt(body, start, end);
       const message = line.get('message');
       if (isTurn(stringAt(body, line.get('type'))) && message !== undefined) {
-        return membersAt(body, message, end).has('role');
+        if (membersAt(body, message, end).has('role')) return true;
       }
     }
     return false;
@@ -39,7 +42,8 @@ export const claudeCodeTranscript: Format = {
       into: MEMBERS,
       onBroken: (error) => (broken ??= error),
     })) {
-      readLine(isSideChain(body, node) ? side : main, node, `line-${number}`);
+      const failure = readLine(isSideChain(body, node) ? side : main, node, `line-${number}`);
+      broken ??= failure;
     }
     const window = main.hasTurns ? main : side;
     if (broken !== undefined && !window.hasTurns) throw broken;
@@ -60,18 +64,20 @@ function newWindow(body: string): Window {
   return { draft: newDraft(body), model: undefined, hasTurns: false };
 }
 
-function readLine(window: Window, node: JsonNode, id: string): void {
+/** @returns why a turn could not be read */
+function readLine(window: Window, node: JsonNode, id: string): CtxoptError | undefined {
   const { body } = window.draft;
   if (stringOf(body, memberOf(node, 'subtype')) === 'compact_boundary') window.draft = newDraft(body);
   const type = stringOf(body, memberOf(node, 'type'));
   if (type === 'attachment') readAttachment(window.draft, node, id);
-  if (!isTurn(type)) return;
-  const message = memberOrThrow(window.draft, node, 'message', id, 'an object');
-  readMessage(window.draft, message, `${id}.message`);
+  if (!isTurn(type)) return undefined;
+  const failure = readTurn(window.draft, node, id);
+  if (failure) return failure;
   window.hasTurns = true;
-  const model = stringOf(body, memberOf(message, 'model'));
+  const model = stringOf(body, memberOf(memberOf(node, 'message'), 'model'));
   // What the client says in the model's stead, e.g. of an error.
   if (model !== '<synthetic>') window.model = model ?? window.model;
+  return undefined;
 }
 
 function isTurn(type: string | undefined): boolean {

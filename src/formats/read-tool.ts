@@ -1,6 +1,7 @@
 import type { ToolRef } from '../context/context.js';
 import { addRaw, addString, type Draft, memberOrThrow, stringOrThrow, wrong } from './draft.js';
 import { type JsonNode, memberOf, parseJson, stringOf } from './parse-json.js';
+import { scriptCall } from './script-call.js';
 
 /** An Anthropic `tool_use` block: its input becomes a part. */
 export function readToolUse(draft: Draft, block: JsonNode, id: string): void {
@@ -16,10 +17,11 @@ export function readToolUse(draft: Draft, block: JsonNode, id: string): void {
  */
 export function readCallInput(draft: Draft, input: JsonNode, id: string, call: ToolRef): ToolRef {
   const isString = input.type === 'string';
+  const said = isString ? (stringOf(draft.body, input) ?? '') : '';
   const parsed = isString
-    ? argumentsOf(stringOf(draft.body, input) ?? '')
+    ? argumentsOf(said)
     : input.type === 'object' && objectOf(draft.body.slice(input.start, input.end));
-  const tool = parsed ? { ...call, input: parsed } : call;
+  const tool = parsed ? { ...call, input: parsed } : (scriptCall(said, call) ?? call);
   if (call.callId) draft.calls.set(call.callId, tool);
   const label = { id, kind: 'tool_call', role: 'assistant', editable: false, tool } as const;
   if (isString) addString(draft, input, label);

@@ -108,4 +108,48 @@ describe('claude-code-transcript', () => {
   ])('does not take %s for a session', (_name, body) => {
     expect(claudeCodeTranscript.detect(body)).toBe(false);
   });
+
+  it.each([
+    ['no content', '{"type":"user","message":{"role":"user"}}'],
+    ['no message', '{"type":"assistant","uuid":"u"}'],
+    ['no role', '{"type":"user","message":{"content":"lost"}}'],
+    ['an unknown role', '{"type":"user","message":{"role":"critic","content":"lost"}}'],
+    ['content that is a number', '{"type":"user","message":{"role":"user","content":7}}'],
+    ['a message that is null', '{"type":"user","message":null}'],
+    [
+      'a block without its text',
+      '{"type":"user","message":{"role":"user","content":[{"type":"text","text":"lost"},{"type":"text"}]}}',
+    ],
+    [
+      'a result without its call',
+      '{"type":"user","message":{"role":"user","content":[{"type":"tool_result","content":"lost"}]}}',
+    ],
+  ])('passes over a line with %s, wherever it stands, and leaves it as it is', (_, line) => {
+    for (const lines of [
+      [line, user('one'), user('two')],
+      [user('one'), line, user('two')],
+      [user('one'), user('two'), line],
+    ]) {
+      const body = lines.join('\n');
+      expect(claudeCodeTranscript.detect(body)).toBe(true);
+      const context = claudeCodeTranscript.decode(body);
+      expect(context.messages.map(({ parts }) => parts.map(({ text }) => text))).toEqual([['one'], ['two']]);
+      const parts = partsOf(context).map((part) => ({ ...part, text: `${part.text}!` }));
+      expect(claudeCodeTranscript.encode(body, withParts(context, parts))).toBe(
+        lines.map((each) => each.replace('"one"', '"one!"').replace('"two"', '"two!"')).join('\n'),
+      );
+    }
+  });
+
+  it('takes nothing of a line that it passes over: no tool, no cache mark', () => {
+    const marked =
+      '{"type":"user","message":{"role":"user","content":[{"type":"text","text":"lost","cache_control":{"type":"ephemeral"}},{"type":"text"}]}}';
+    expect(claudeCodeTranscript.decode(`${user('one')}\n${marked}\n${user('two')}`).frozen).toBe(0);
+  });
+
+  it('names the line where no line can be read', () => {
+    expect(() => claudeCodeTranscript.decode('{"type":"user","message":{"role":"user"}}')).toThrow(
+      /line-1\.message has no "content"/,
+    );
+  });
 });

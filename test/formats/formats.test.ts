@@ -41,7 +41,7 @@ formatContract(openaiChat, {
   arbitrary: openaiBodies,
 });
 formatContract(openaiResponses, {
-  bodies: fixtures('responses-agent.json', 'responses-string.json'),
+  bodies: fixtures('responses-agent.json', 'responses-scripted-agent.json', 'responses-string.json'),
   arbitrary: responsesBodies,
 });
 formatContract(ollamaChat, {

@@ -109,9 +109,9 @@ describe('malformed input', () => {
       'Here stands "a"; the end of the JSON document was expected',
     ],
     [
-      'a transcript’s turn without role',
-      `{"type":"user","message":${message}}\n{"type":"user","message":{}}\n{}`,
-      'line-2.message has no "role"',
+      'a transcript’s only turn, without content',
+      `{"type":"summary"}\n{"type":"user","message":{"role":"user"}}\n{}`,
+      'line-2.message has no "content"',
     ],
   ])('names the place of %s', (_name, body, expected) => {
     expect(refusal(body)).toContain(expected);

@@ -67,6 +67,42 @@ describe('openai-responses', () => {
     expect(tools.get('input.14.output')).toEqual({ callId: 'mcp_1', name: 'find', input: { q: 'cart' } });
   });
 
+  it('reads tools that are an item, and what a script ran and printed', () => {
+    const parts = partsOf(openaiResponses.decode(fixture('responses-scripted-agent.json')));
+    expect(parts.map(({ id, kind, role }) => `${id} ${kind} ${role}`)).toEqual([
+      'input.0.tools.0 tool_definition system',
+      'input.0.tools.1 tool_definition system',
+      'input.1.content.0.text system system',
+      'input.2.content.0.text text user',
+      'input.3.input tool_call assistant',
+      'input.4.output.0 opaque tool',
+      'input.4.output.1.text tool_result tool',
+      'input.5.input tool_call assistant',
+      'input.6.output.0 opaque tool',
+      'input.6.output.1.text tool_result tool',
+      'input.6.output.2.text tool_result tool',
+    ]);
+    expect(parts[0]?.tool?.name).toBe('functions');
+    expect(parts[6]?.tool).toEqual({
+      callId: 'call_1',
+      name: 'exec_command',
+      input: { cmd: 'cat src/pond.ts' },
+    });
+    expect(parts[9]?.tool).toEqual({
+      callId: 'call_2',
+      name: 'exec',
+      input: { cmd: 'npm test\nls' },
+      isError: true,
+    });
+  });
+
+  it('keeps an item whole that has a role and no content, and that it does not know', () => {
+    const body = '{"model":"m","store":false,"input":[{"type":"notice","role":"developer","level":2}]}';
+    expect(partsOf(openaiResponses.decode(body)).map(({ kind, text }) => [kind, text])).toEqual([
+      ['opaque', '{"type":"notice","role":"developer","level":2}'],
+    ]);
+  });
+
   it('reads a string as the user’s words', () => {
     const context = openaiResponses.decode(fixture('responses-string.json'));
     expect(context.model).toBe('gpt-5');

@@ -66,17 +66,22 @@ function item(part: Part, reply: Reply, index: number) {
       id: toolId('rs', reply, index),
       type: 'reasoning',
       summary: [{ type: 'summary_text', text: part.text }],
-      encrypted_content: null,
+      encrypted_content: wantsEncrypted(reply) ? Buffer.from(`sealed ${part.text}`).toString('base64') : null,
     };
   }
-  return {
-    id: toolId('fc', reply, index),
-    type: 'function_call',
-    status: 'completed',
-    call_id: toolId('call', reply, index),
-    name: part.name,
-    arguments: JSON.stringify(part.input),
-  };
+  const call = { status: 'completed', call_id: toolId('call', reply, index), name: part.name };
+  return typeof part.input === 'string'
+    ? { id: toolId('ctc', reply, index), type: 'custom_tool_call', ...call, input: part.input }
+    : {
+        id: toolId('fc', reply, index),
+        type: 'function_call',
+        ...call,
+        arguments: JSON.stringify(part.input),
+      };
+}
+
+function wantsEncrypted({ request: { include } }: Reply): boolean {
+  return Array.isArray(include) && include.includes('reasoning.encrypted_content');
 }
 
 function itemEvents(part: Part, reply: Reply, index: number): Event[] {
@@ -108,11 +113,15 @@ function itemEvents(part: Part, reply: Reply, index: number): Event[] {
     ];
   }
   if (part.type === 'tool') {
-    const all = JSON.stringify(part.input);
+    const isCustom = typeof part.input === 'string';
+    const all = isCustom ? part.input : JSON.stringify(part.input);
+    const [kind, key] = isCustom
+      ? ['custom_tool_call_input', 'input']
+      : ['function_call_arguments', 'arguments'];
     return [
-      added({ arguments: '' }),
-      ...pieces(all).map((delta) => ({ type: 'response.function_call_arguments.delta', ...at, delta })),
-      { type: 'response.function_call_arguments.done', ...at, name: part.name, arguments: all },
+      added({ [key]: '' }),
+      ...pieces(all).map((delta) => ({ type: `response.${kind}.delta`, ...at, delta })),
+      { type: `response.${kind}.done`, ...at, ...(isCustom ? {} : { name: part.name }), [key]: all },
       finished,
     ];
   }

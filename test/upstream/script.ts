@@ -2,7 +2,10 @@
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string }
-  | { readonly type: 'tool'; readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+  | { readonly type: 'tool'; readonly name: string; readonly input: ToolInput };
+
+/** A string is for OpenAI's custom tools, which take any text. */
+export type ToolInput = Readonly<Record<string, unknown>> | string;
 
 export type Coding = 'gzip' | 'br' | 'deflate';
 
@@ -47,7 +50,7 @@ export type Script = (asked: Asked) => Answer | readonly Part[];
 
 export const say = (text: string): Part => ({ type: 'text', text });
 export const think = (text: string): Part => ({ type: 'thinking', text });
-export const call = (name: string, input: Readonly<Record<string, unknown>>): Part => ({
+export const call = (name: string, input: ToolInput): Part => ({
   type: 'tool',
   name,
   input,
