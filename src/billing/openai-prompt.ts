@@ -79,7 +79,9 @@ function responseItems(request: JsonObject): readonly Item[] {
         const kind = item.type === 'reasoning' ? 'thinking' : 'tool_use';
         return { role: 'assistant', kind, parts: [item] };
       }
-      return { role: textOf(item.role), kind: 'other', parts: partsOf(item.content) };
+      // Tools that are defined as an item have a role and no content.
+      const parts = item.type === 'additional_tools' ? [item] : partsOf(item.content);
+      return { role: textOf(item.role), kind: 'other', parts };
     }),
   ];
 }

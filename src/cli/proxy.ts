@@ -10,8 +10,10 @@ import { createAdmission } from '../proxy/admission.js';
 import { withBreakpoints } from '../proxy/breakpoints/with-breakpoints.js';
 import { NO_CONFIG, type ProxyConfig, readConfigFile } from '../proxy/config-file.js';
 import type { Rewrite } from '../proxy/exchange.js';
+import { readHttpProxies } from '../proxy/http-proxy.js';
 import { heldKeys } from '../proxy/keys/held-keys.js';
 import { withContextEditing } from '../proxy/native/with-context-editing.js';
+import { withDeferredTools } from '../proxy/native/with-deferred-tools.js';
 import { createRewriter } from '../proxy/rewriter.js';
 import { serveProxy } from '../proxy/serve-proxy.js';
 import { readUpstreams } from '../proxy/upstreams.js';
@@ -55,6 +57,7 @@ export const proxy = defineCommand({
     const configured = Object.entries(proxyConfig.upstreams).map(([name, { url }]) => `${name}=${url}`);
     const upstreams = readUpstreams([...configured, ...given], terminal.env);
     const providerKeys = heldKeys(proxyConfig.upstreams, given, terminal.env);
+    const proxyOf = readHttpProxies(terminal.env);
     const host = args.text('host') ?? LOOPBACK;
     const app = createApp(loadConfig(terminal.env, terminal.cwd), log, createCompute({ kept: 1 }));
     const { policyOf } = proxyConfig;
@@ -74,6 +77,7 @@ export const proxy = defineCommand({
       host,
       port: portOf(args, PORT),
       upstreams,
+      proxyOf,
       admit: admission.admit,
       requiresKeys: isLoopback(host) || (await hasKeys(app)),
       rewrite: rewriteWith(app, proxyConfig),
@@ -107,7 +111,8 @@ export const proxy = defineCommand({
 function rewriteWith({ store, compute, config }: App, { policyOf }: ProxyConfig): Rewrite {
   const { embedder, pruner } = config;
   const rewriter = createRewriter({ store, compute, policyOf, embedder, pruner });
-  return withBreakpoints(withContextEditing(rewriter, policyOf), policyOf);
+  const native = withDeferredTools(withContextEditing(rewriter, policyOf), policyOf);
+  return withBreakpoints(native, policyOf);
 }
 
 async function hasKeys({ store }: App): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface FoundConversation {
   readonly turns: number;
   /** Of each part that may be rewritten, in order: its key, and where it stands in the body's bytes. */
   readonly keys: readonly string[];
+  /** Index among these of the first that came with the request before this one, or later. */
+  readonly latest: number;
   readonly places: readonly Place[];
 }
 
@@ -42,14 +44,16 @@ export function findConversation(given: ConversationBody): {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const context = formatNamed(format).decode(body);
   const conversation = conversationIn(context, body, seed, given.session);
-  const { keyed, parts, session, turns } = conversation;
+  const { keyed, parts, session, turns, answer } = conversation;
   const places = keyed.map(({ at }) => parts[at]!.source);
+  const before = parts.findLastIndex(({ role }, at) => at < answer && role === 'assistant') + 1;
   const found = {
     session,
     sessionKey: keyOf('session', seed, session),
     ...(context.model === undefined ? {} : { model: context.model }),
     turns,
     keys: keyed.map(({ key }) => key),
+    latest: keyed.filter(({ at }) => at < before).length,
     places: byteOffsets(body, places),
   };
   return { conversation, found };

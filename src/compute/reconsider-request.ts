@@ -2,7 +2,7 @@ import type { Part } from '../context/context.js';
 import { movable, type Text } from '../context/exact-bytes.js';
 import { partTokens } from '../optimize/analysis/part-tokens.js';
 import { runPasses } from '../optimize/run/run-passes.js';
-import { passesIn } from '../optimize/run/step.js';
+import { passesOn } from '../optimize/run/step.js';
 import { countDecisions } from '../session/count-decisions.js';
 import { againAt, decisionsFor } from '../session/decisions.js';
 import { wonSoFar } from '../session/won-so-far.js';
@@ -28,8 +28,6 @@ export interface Reconsidered {
   /** In place of those of the same keys, from the first that changes on. */
   readonly decisions: readonly Decision[];
   readonly originals: readonly Text[];
-  /** The passes that changed something. */
-  readonly passes: readonly string[];
   readonly worth: Worth;
   /** Tokens that each turn sends less, and turns that were expected. */
   readonly saved: number;
@@ -42,7 +40,7 @@ export interface Reconsidered {
  */
 export async function reconsiderRequest(job: ReconsiderJob): Promise<Reconsidered | undefined> {
   const { conversation, found } = findConversation(job);
-  const { keyed, newest, turns } = conversation;
+  const { keyed, answer, turns } = conversation;
   const standing = decisionsFor(found.keys, job.decisions);
   const sent = withDecisions(conversation.parts, keyed, standing);
   const tokenizer = tokenizerFor(found.model);
@@ -61,13 +59,13 @@ export async function reconsiderRequest(job: ReconsiderJob): Promise<Reconsidere
     const saves = now.map(
       (part, at) => tokens[at]! - (part.text === sent[at]!.text ? tokens[at]! : tokenizer.count(part.text)),
     );
-    return { now, saves, originals: handles.namedIn(parts), passes: passesIn(run) };
+    return { now, saves, originals: handles.namedIn(parts), run };
   }
 
   function worthFrom(from: number, now: readonly Part[], saves: readonly number[]) {
     const first = firstChange(now, sent, from);
     const saved = sum(saves.slice(from));
-    const behind = Math.max(0, sum(tokens.slice(first, newest)) - sum(saves.slice(first, newest)));
+    const behind = Math.max(0, sum(tokens.slice(first, answer)) - sum(saves.slice(first, answer)));
     const { idle, cacheLife } = job;
     const price = model && { price: model.price };
     return {
@@ -96,12 +94,12 @@ export async function reconsiderRequest(job: ReconsiderJob): Promise<Reconsidere
     from,
     standing[from - 1],
     tokenizer,
+    (at) => passesOn(tried.run, conversation.parts[at]!.id),
     againAt(found.keys.at(-1)!),
   );
   return {
     decisions,
     originals: Array.from(tried.originals.values(), movable),
-    passes: tried.passes,
     worth,
     saved,
     turnsToCome: coming,

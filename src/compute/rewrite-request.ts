@@ -27,8 +27,6 @@ export interface RewriteJobResult {
   readonly originals: readonly Text[];
   /** What handles name in decisions that were not used for a while: the store may have deleted it since. */
   readonly named: readonly Text[];
-  /** The passes that changed something. */
-  readonly passes: readonly string[];
   /** Whether some results were not looked at because the time was over. */
   readonly isOver: boolean;
   /** Tokens of what follows the last part that may be rewritten; absent if there is no such part, as nothing is counted then. */
@@ -43,7 +41,7 @@ export async function rewriteRequest(job: RewriteJob, ask: AskKnown): Promise<Re
   const { conversation, found } = findConversation(job);
   const { keyed } = conversation;
   const rows = await ask(found);
-  if (keyed.length === 0) return { decisions: [], originals: [], named: [], passes: [], isOver: false };
+  if (keyed.length === 0) return { decisions: [], originals: [], named: [], isOver: false };
   const standing = decisionsFor(found.keys, rows);
   const wasSeen = rows.some(({ key }) => key === found.sessionKey);
   const fresh = newResults(conversation, standing, wasSeen).map((index) => keyed[index]!);
@@ -58,13 +56,21 @@ export async function rewriteRequest(job: RewriteJob, ask: AskKnown): Promise<Re
     aids,
     isOver: () => Date.now() > job.deadline,
   });
+  const missed = results[optimized.looked]?.start ?? parts.length;
+  const looked = new Set(fresh.map(({ at }) => at).filter((at) => at < missed));
   const last = standing.findLastIndex((decision) => decision !== undefined);
-  const { decisions, rest } = countDecisions(optimized.parts, keyed, last + 1, standing[last], tokenizer);
+  const { decisions, rest } = countDecisions(
+    optimized.parts,
+    keyed,
+    last + 1,
+    standing[last],
+    tokenizer,
+    (at) => (looked.has(at) ? (optimized.passes.get(at) ?? []) : undefined),
+  );
   return {
     decisions: wasSeen ? decisions : [...decisions, sessionSeen(found.sessionKey)],
     originals: Array.from(optimized.originals.values(), movable),
     named: namedBefore(conversation.parts, keyed, standing),
-    passes: optimized.passes,
     isOver: optimized.looked < results.length,
     rest,
   };

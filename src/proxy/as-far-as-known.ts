@@ -37,7 +37,7 @@ export async function asFarAsKnown(
     if (!found || found.keys.length === 0) return untouched(passage, warning);
     const rows = passage.rows ?? (await within(patience, store.decisions([...found.keys, found.sessionKey])));
     const stand = await decidedAsTheyCome(found, rows, store, patience);
-    return assembled(passage, found, [...rows, ...stand], { passes: [], warning });
+    return assembled(passage, found, [...rows, ...stand], { warning });
   } catch {
     return untouched(passage, warning);
   }

@@ -3,7 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CtxoptError } from '../errors.js';
 import { describeIssue } from '../zod-issue.js';
-import { DEFAULT_POLICY, type ProjectPolicy } from './project-policy.js';
+import { DEFAULT_POLICY, DEFER_ABOVE, type NativeOptions, type ProjectPolicy } from './project-policy.js';
 
 /** What a proxy's configuration file says. */
 export interface ProxyConfig {
@@ -42,7 +42,20 @@ const project = z.strictObject({
       inputTokensPerMinute: z.number().int().positive().exactOptional(),
     })
     .exactOptional(),
-  native: z.strictObject({ contextEditing: z.boolean().exactOptional() }).exactOptional(),
+  native: z
+    .strictObject({
+      contextEditing: z.boolean().exactOptional(),
+      deferTools: z
+        .union([
+          z.boolean(),
+          z.strictObject({
+            above: z.number().int().min(0).exactOptional(),
+            keep: z.array(z.string()).exactOptional(),
+          }),
+        ])
+        .exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const upstream = z.strictObject({
@@ -60,6 +73,7 @@ const config = z.strictObject({
 });
 
 type Project = z.output<typeof project>;
+type DeferToolsPolicy = NativeOptions['deferTools'];
 
 /** Of a proxy without a configuration file. */
 export const NO_CONFIG: ProxyConfig = { upstreams: {}, policyOf: () => DEFAULT_POLICY };
@@ -107,8 +121,19 @@ function merged(base: ProjectPolicy, own: Project = {}): ProjectPolicy {
     worth: { cached: rewriteCached, ...(turnsToCome === undefined ? {} : { turnsToCome }) },
     thresholds: { ...base.thresholds, ...own.thresholds },
     limits: { ...base.limits, ...own.limits },
-    native: { ...base.native, ...own.native },
+    native: {
+      contextEditing: own.native?.contextEditing ?? base.native.contextEditing,
+      deferTools: deferring(base.native.deferTools, own.native?.deferTools),
+    },
   };
+}
+
+function deferring(
+  base: DeferToolsPolicy,
+  own: NonNullable<Project['native']>['deferTools'],
+): DeferToolsPolicy {
+  if (own === undefined || own === false) return own ?? base;
+  return { above: DEFER_ABOVE, ...(base || {}), ...(own === true ? {} : own) };
 }
 
 const SEE = 'See "The proxy\'s configuration" in the README for what it may say.';

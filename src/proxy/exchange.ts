@@ -70,7 +70,7 @@ export interface Rewritten extends RewrittenTokens {
   readonly body: Buffer;
   readonly session: string;
   readonly model?: string;
-  /** Names of the passes that changed something. */
+  /** Names of the passes that made what goes out what it is, on this turn or when it was decided. */
   readonly passes: readonly string[];
   /** Header fields to send in place of the client's of the same names, which are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;

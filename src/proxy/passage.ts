@@ -55,7 +55,6 @@ export interface Passage {
 }
 
 export interface PassageOutcome {
-  readonly passes: readonly string[];
   /** Tokens of what follows the last part that may be rewritten. */
   readonly rest?: number;
   readonly warning?: string | undefined;
@@ -77,7 +76,7 @@ export function assembled(
   passage: Passage,
   { keys, places }: FoundConversation,
   decisions: readonly Decision[],
-  { passes, rest, warning }: PassageOutcome,
+  { rest, warning }: PassageOutcome,
 ): Rewritten {
   const standing = decisionsFor(keys, decisions);
   const edits = standing.flatMap((decision, index): Edit[] => {
@@ -95,8 +94,13 @@ export function assembled(
     ...untouched(passage, warning),
     body: replay(passage.request.body, edits),
     ...tokens,
-    passes,
+    passes: passesBehind(standing),
   };
+}
+
+/** The passes that made what goes out, in whichever request that was decided. */
+function passesBehind(standing: readonly (Decision | undefined)[]): readonly string[] {
+  return [...new Set(standing.flatMap((decision) => decision?.passes ?? []))];
 }
 
 export const TIME_OVER = 'the time was over';

@@ -32,7 +32,19 @@ export interface Limits {
 export interface NativeOptions {
   /** Anthropic clears old tool results itself. */
   readonly contextEditing: boolean;
+  /** Anthropic shows the model only some tools, and lets it search for the others. */
+  readonly deferTools: false | DeferTools;
 }
+
+export interface DeferTools {
+  /** Tokens of the tools that would be deferred, below which none is. */
+  readonly above: number;
+  /** Names of tools that are not deferred; all but those of MCP servers (`mcp__SERVER__TOOL`) if absent. */
+  readonly keep?: readonly string[];
+}
+
+/** From where on the provider's documentation says that it is worth it. */
+export const DEFER_ABOVE = 10_000;
 
 /** Of a project that says nothing else. */
 export const DEFAULT_POLICY: ProjectPolicy = {
@@ -42,5 +54,5 @@ export const DEFAULT_POLICY: ProjectPolicy = {
   worth: { cached: true },
   thresholds: {},
   limits: {},
-  native: { contextEditing: false },
+  native: { contextEditing: false, deferTools: false },
 };

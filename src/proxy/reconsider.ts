@@ -1,4 +1,5 @@
 import type { FoundConversation } from '../compute/find-conversation.js';
+import { forThread } from '../net/shared-bytes.js';
 import { cacheLifeOf } from '../session/cache-life.js';
 import { decisionsFor } from '../session/decisions.js';
 import { isExpired } from '../session/worth.js';
@@ -11,7 +12,9 @@ const FIRST_TURNS = 8;
 
 /**
  * Looks again at the older parts of a conversation, where the provider's cache has run out, or it is time to see whether
- * to write it anew pays. What comes of it holds from this request on.
+ * to write it anew pays. So it is too where the request before was short of time, or of a store, and some of its results
+ * went out as they came: these are cached by now, and no decision for them can be changed for nothing. What comes of it
+ * holds from this request on.
  * @param all that stands for the conversation, this request's own included
  * @param isNew whether anything was decided for this request, so that it is no retry
  */
@@ -21,14 +24,17 @@ export async function reconsider(
   all: readonly Decision[],
   isNew: boolean,
   options: RewriterOptions,
-): Promise<Omit<Kept, 'isGivenUp'> & { readonly passes: readonly string[] }> {
-  const nothing = { decisions: [], passes: [] };
+): Promise<Kept> {
+  const nothing = { decisions: [] };
   const { request, aids, worth, read, signal, rows = [] } = passage;
-  const last = decisionsFor(found.keys, rows).findLast((row) => row !== undefined);
+  if (!worth.cached) return nothing;
+  const standing = decisionsFor(found.keys, rows);
+  const last = standing.findLast((row) => row !== undefined);
   if (!last) return nothing;
   const idle = (options.now ?? Date.now)() - last.usedAt;
   const cacheLife = cacheLifeOf(request.endpoint.provider, request.body);
-  const isDue = isNew && worth.cached && isDoubling(found.turns);
+  const wasShort = standing.slice(found.latest).some((row) => row !== undefined && row.passes === undefined);
+  const isDue = isNew && (wasShort || isDoubling(found.turns));
   if (!isDue && !isExpired(idle, cacheLife)) return nothing;
   try {
     const better = await options.compute.run(
@@ -36,7 +42,7 @@ export async function reconsider(
       {
         ...read,
         ...aids,
-        body: new Uint8Array(read.body),
+        body: forThread(read.body),
         decisions: all.map(withoutUse),
         idle,
         cacheLife,
@@ -45,8 +51,7 @@ export async function reconsider(
       { signal },
     );
     if (!better) return nothing;
-    const kept = await keepDecisions(better, options.store, signal, async () => []);
-    return { ...kept, passes: kept.isGivenUp ? [] : better.passes };
+    return await keepDecisions(better, options.store, signal, () => []);
   } catch (thrown) {
     return { ...nothing, warning: `older parts were not looked at again: ${reasonOf(thrown)}` };
   }
@@ -57,6 +62,7 @@ function isDoubling(turns: number): boolean {
 }
 
 function withoutUse(decision: Decision | StandingDecision): Decision {
-  const { key, until, text, before, after } = decision;
-  return { key, until, ...(text === undefined ? {} : { text }), before, after };
+  const { key, until, text, passes, before, after } = decision;
+  const made = { ...(text === undefined ? {} : { text }), ...(passes === undefined ? {} : { passes }) };
+  return { key, until, ...made, before, after };
 }

@@ -1,6 +1,6 @@
 import { findConversation } from '../compute/find-conversation.js';
+import { forThread } from '../net/shared-bytes.js';
 import { asTheyCame, decisionsFor } from '../session/decisions.js';
-import type { Decision } from '../store/store.js';
 import { asFarAsKnown } from './as-far-as-known.js';
 import { credentialsKind } from './credentials-kind.js';
 import type { Rewrite, RewriteRequest, Rewritten } from './exchange.js';
@@ -9,21 +9,20 @@ import { assembled, type Passage, type RewriterOptions, TIME_OVER, untouched } f
 import { reconsider } from './reconsider.js';
 import { sessionHeader } from './session-header.js';
 import { timedSignal } from './timed-signal.js';
-import { within } from './within.js';
 
 const LIMIT = 1500;
 
 /** Share of the time that passes may take: the rest is for what follows them. */
 const PASSES_SHARE = 0.7;
 
-/** Milliseconds that the store is given where something failed. */
-const GRACE = 250;
-
 /** Bytes of a body without results that is read, on the main thread, for its session and model: a few milliseconds. */
 const SMALL = 256 * 1024;
 
-/** Every format says one of these where it holds a tool's result. A body without them has nothing to rewrite. */
-const RESULT_MARKS = ['tool_result', 'tool_call_id', '"tool"', '"function"', '_output"', '_call"'];
+/**
+ * Every format says one of these where it holds a tool's result. A body without them has nothing to rewrite. They begin with
+ * what is rare in prose, which makes it ten times faster to look for them.
+ */
+const RESULT_MARKS = ['_result"', '_call_id"', '"tool"', '"function"', '_output"', '_call"'];
 
 /**
  * Rewrites conversations: each result of a tool once, when it first appears, and from then on to the byte as it was. So
@@ -77,8 +76,7 @@ async function rewritten(passage: Passage, options: RewriterOptions): Promise<Re
   }
   const result = await compute.run(
     'rewriteRequest',
-    // A copy, because large bytes are moved to the thread, and these may have to go out.
-    { ...read, ...aids, body: new Uint8Array(read.body), deadline: Date.now() + PASSES_SHARE * limit },
+    { ...read, ...aids, body: forThread(read.body), deadline: Date.now() + PASSES_SHARE * limit },
     {
       signal,
       ask: async (found) => {
@@ -93,23 +91,16 @@ async function rewritten(passage: Passage, options: RewriterOptions): Promise<Re
   if (!found || found.keys.length === 0) return untouched(passage);
   // The client still sends what old handles name, so none leads nowhere. Nobody waits for it.
   for (const original of result.named) store.putOriginal(original).catch(() => {});
-  const kept = await keepDecisions(result, store, signal, () => givenUp(result.decisions, passage, store));
+  const kept = await keepDecisions(result, store, signal, (stands) => {
+    // What never goes out is not decided.
+    passage.request.signal.throwIfAborted();
+    const last = decisionsFor(found.keys, rows).findLast((decision) => decision !== undefined);
+    return asTheyCame(result.decisions, last, stands);
+  });
   const all = [...rows, ...kept.decisions];
   const better = await reconsider(passage, found, all, result.decisions.length > 0, options);
   return assembled(passage, found, [...all, ...better.decisions], {
-    passes: [...new Set([...(kept.isGivenUp ? [] : result.passes), ...better.passes])],
     ...(result.rest === undefined ? {} : { rest: result.rest }),
     warning: kept.warning ?? better.warning ?? (result.isOver ? TIME_OVER : undefined),
   });
-}
-
-/** That those parts go out as they came; another's decision may stand. */
-async function givenUp(
-  decisions: readonly Decision[],
-  { found, rows = [] }: Passage,
-  store: Pick<RewriterOptions['store'], 'putDecisions'>,
-): Promise<readonly Decision[]> {
-  const last = decisionsFor(found?.keys ?? [], rows).findLast((decision) => decision !== undefined);
-  const those = asTheyCame(decisions, last);
-  return within(AbortSignal.timeout(GRACE), store.putDecisions(those)).catch(() => those);
 }

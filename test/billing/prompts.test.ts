@@ -239,6 +239,13 @@ describe('the prompt of a request to OpenAI', () => {
     ];
     expect(turns(openai({ ...responses, input: [...responses.input, ...answer] }))).toEqual([0, 1, 4]);
     expect(turns(openai({ ...responses, input: 'question' }))).toEqual([0, 1]);
+    const tools = { type: 'additional_tools', role: 'developer', tools: [tool] };
+    const { blocks } = openai({ ...responses, input: [tools, ...responses.input] });
+    expect(blocks.map(({ section, tokens }) => [section, tokens > 5_000])).toEqual([
+      ['system', false],
+      ['system', true],
+      ['messages', false],
+    ]);
     const note = { role: 'developer', content: 'from now on' };
     expect(turns(openai({ ...chat, messages: [...chat.messages, note, note] }))).toEqual([1, 2]);
     expect(turns(openai({ ...chat, messages: [note, ...chat.messages] }))).toEqual([2, 3]);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { withBreakpoints } from '../../src/proxy/breakpoints/with-breakpoints.js';
 import type { Rewrite } from '../../src/proxy/exchange.js';
 import { withContextEditing } from '../../src/proxy/native/with-context-editing.js';
+import { withDeferredTools } from '../../src/proxy/native/with-deferred-tools.js';
 import { DEFAULT_POLICY, type ProjectPolicy } from '../../src/proxy/project-policy.js';
 import { ask } from './ask.js';
 import { exchangeOf, startProxy } from './proxy.js';
@@ -44,7 +45,8 @@ async function send(
 ) {
   const upstream = await startUpstream((response) => response.end('{}'));
   const policyOf = () => ({ ...DEFAULT_POLICY, ...given.policy });
-  const rewrite = withBreakpoints(withContextEditing(given.rewrite ?? nothing, policyOf), policyOf);
+  const native = withDeferredTools(withContextEditing(given.rewrite ?? nothing, policyOf), policyOf);
+  const rewrite = withBreakpoints(native, policyOf);
   const proxy = await startProxy(upstream.url, { rewrite });
   const { body = conversation, headers = API_KEY, isPacked = false } = given;
   const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
@@ -108,7 +110,7 @@ it('marks where one of ctxopt’s own keys stands for an API key', async () => {
   expect(marksIn((await send({ headers: ['authorization', 'Bearer ctxopt-x'] })).text)).toBe(3);
 });
 
-const editing = { native: { contextEditing: true }, promptCaching: false };
+const editing = { native: { ...DEFAULT_POLICY.native, contextEditing: true }, promptCaching: false };
 
 it.each([
   [[], [BETA]],
@@ -142,9 +144,169 @@ it.each<readonly [string, Parameters<typeof send>[0]]>([
 });
 
 it('does both, and alters a subscription’s traffic only if that is allowed', async () => {
-  const both = { native: { contextEditing: true } };
+  const both = { native: { ...DEFAULT_POLICY.native, contextEditing: true } };
   expect((await send({ policy: both })).passes).toBe('context-editing,cache-breakpoints');
   const headers = ['authorization', 'Bearer sk-ant-oat01-x'];
   const { passes } = await send({ policy: { ...both, subscriptions: true }, headers });
   expect(passes).toBe('context-editing');
+});
+
+const SEARCH = { type: 'tool_search_tool_bm25_20251119', name: 'tool_search_tool_bm25' };
+const tool = (name: string, more: object = {}) => ({
+  name,
+  description: `What ${name} does. `.repeat(40),
+  input_schema: { type: 'object', properties: { path: { type: 'string' } } },
+  ...more,
+});
+const [bash, read] = [tool('Bash'), tool('Read')];
+const served = ['mcp__files__find', 'mcp__files__move', 'mcp__mail__send'].map((name) => tool(name));
+const withTools = {
+  ...conversation,
+  tools: [bash, read, ...served],
+  messages: conversation.messages.slice(0, 1),
+};
+const deferring = (deferTools: ProjectPolicy['native']['deferTools']) => ({
+  native: { contextEditing: false, deferTools },
+  promptCaching: false,
+});
+const policy = deferring({ above: 500 });
+const deferred = (given: object) => ({ defer_loading: true, ...given });
+
+/** What the model found by a search, and what came of calling that. */
+const found = (name: string, id: string) => [
+  {
+    role: 'assistant',
+    content: [
+      { type: 'server_tool_use', id: `srvtoolu_${id}`, name: SEARCH.name, input: { query: name } },
+      {
+        type: 'tool_search_tool_result',
+        tool_use_id: `srvtoolu_${id}`,
+        content: {
+          type: 'tool_search_tool_search_result',
+          tool_references: [{ type: 'tool_reference', tool_name: name }],
+        },
+      },
+      { type: 'tool_use', id: `toolu_${id}`, name, input: {} },
+    ],
+  },
+  { role: 'user', content: [{ type: 'tool_result', tool_use_id: `toolu_${id}`, content: 'done' }] },
+];
+const called = (name: string, id: string) => [
+  { role: 'assistant', content: [{ type: 'tool_use', id: `toolu_${id}`, name, input: {} }] },
+  { role: 'user', content: [{ type: 'tool_result', tool_use_id: `toolu_${id}`, content: 'done' }] },
+];
+const saying = (...messages: readonly object[]) => ({
+  ...withTools,
+  messages: [...withTools.messages, ...messages],
+});
+
+it('has the model search for the tools of servers, and keeps the client’s own before it', async () => {
+  const { text, passes, betas, exchange } = await send({ policy, body: withTools });
+  expect(JSON.parse(text)).toEqual({ ...withTools, tools: [SEARCH, bash, read, ...served.map(deferred)] });
+  expect(passes).toBe('deferred-tools');
+  expect(betas).toEqual([]);
+  expect(exchange).toMatchObject({ passes: ['deferred-tools'] });
+});
+
+it('defers all tools but those that the project names', async () => {
+  const keeping = deferring({ above: 500, keep: ['Read', 'mcp__mail__send', 'none'] });
+  const { text } = await send({ policy: keeping, body: withTools });
+  const [find, move, mail] = served;
+  expect(JSON.parse(text).tools).toEqual([
+    SEARCH,
+    deferred(bash),
+    read,
+    deferred(find!),
+    deferred(move!),
+    mail,
+  ]);
+});
+
+it('sends the same tools on every turn, whatever the model found', async () => {
+  const turns = [
+    [],
+    called('Bash', '1'),
+    [...called('Bash', '1'), ...found('mcp__mail__send', '2')],
+    [...called('Bash', '1'), ...found('mcp__mail__send', '2'), ...called('mcp__mail__send', '3')],
+  ];
+  const sent = await Promise.all(turns.map((messages) => send({ policy, body: saying(...messages) })));
+  const tools = sent.map(({ text }) => JSON.stringify(JSON.parse(text).tools));
+  expect(tools).toEqual(Array(4).fill(JSON.stringify([SEARCH, bash, read, ...served.map(deferred)])));
+});
+
+it('keeps before the model what it called without a search', async () => {
+  const body = saying(...called('mcp__files__move', '1'));
+  const later = saying(...called('mcp__files__move', '1'), ...found('mcp__files__find', '2'));
+  const [find, move, mail] = served;
+  for (const given of [body, later]) {
+    const { text } = await send({ policy, body: given });
+    expect(JSON.parse(text).tools).toEqual([SEARCH, bash, read, deferred(find!), move, deferred(mail!)]);
+  }
+});
+
+it('leaves valid what the model found, where the client has fewer tools by now', async () => {
+  const body = { ...saying(...found('mcp__mail__send', '1')), tools: [bash] };
+  const { text } = await send({ policy, body });
+  const tools = JSON.parse(text).tools as readonly { readonly name: string }[];
+  expect(tools.map(({ name }) => name)).toEqual([SEARCH.name, 'mcp__mail__send', 'Bash']);
+  expect(tools[1]).toMatchObject({ defer_loading: true, input_schema: { type: 'object' } });
+});
+
+it('marks no tool for the cache that it deferred, and defers none that is marked', async () => {
+  const long = tool('Read', { description: LONG });
+  const { text } = await send({
+    policy: { ...policy, promptCaching: true },
+    body: { ...withTools, tools: [bash, long, ...served] },
+  });
+  const marked = (JSON.parse(text).tools as readonly object[]).filter((one) => 'cache_control' in one);
+  expect(marked).toEqual([{ cache_control: { type: 'ephemeral' }, ...long }]);
+  const control = { cache_control: { type: 'ephemeral' } };
+  const own = { ...withTools, tools: [bash, ...served, tool('mcp__a__b', control)] };
+  const sent = await send({ policy, body: own });
+  expect(JSON.parse(sent.text).tools).toEqual([
+    SEARCH,
+    bash,
+    ...served.map(deferred),
+    tool('mcp__a__b', control),
+  ]);
+});
+
+it.each<readonly [string, Parameters<typeof send>[0]]>([
+  ['the policy does not say so', { policy: { promptCaching: false } }],
+  ['they are few', { policy: deferring({ above: 5_000 }) }],
+  ['the model cannot', { body: { ...withTools, model: 'claude-opus-4-1' } }],
+  ['the model is not known', { body: { ...withTools, model: 'claude-of-tomorrow' } }],
+  ['a subscription pays', { headers: ['authorization', 'Bearer sk-ant-oat01-x'] }],
+  ['tokens are only counted', { path: '/v1/messages/count_tokens' }],
+  ['there are none', { body: { ...withTools, tools: undefined } }],
+  [
+    'a tool must be called',
+    { body: { ...withTools, tool_choice: { type: 'tool', name: 'mcp__mail__send' } } },
+  ],
+  ['any tool must be called', { body: { ...withTools, tool_choice: { type: 'any' } } }],
+  [
+    'the client defers',
+    { body: { ...withTools, tools: [...withTools.tools, tool('x', { defer_loading: true })] } },
+  ],
+  ['the client searches', { body: { ...withTools, tools: [...withTools.tools, SEARCH] } }],
+  [
+    'a tool has examples',
+    { body: { ...withTools, tools: [...withTools.tools, tool('x', { input_examples: [] })] } },
+  ],
+  ['it is no JSON', { body: '{"model":"claude-opus-4-8","tools":[{"name":"mcp__' }],
+])('defers no tool where %s', async (_, given) => {
+  const { isUntouched, passes = '' } = await send({ policy, body: withTools, ...given });
+  expect(isUntouched).toBe(true);
+  expect(passes).toBe('');
+});
+
+it('defers the others where one must be called that does not wait', async () => {
+  const body = { ...withTools, tool_choice: { type: 'tool', name: 'Bash' } };
+  expect((await send({ policy, body })).passes).toBe('deferred-tools');
+});
+
+it('defers a subscription’s tools only if that is allowed', async () => {
+  const headers = ['authorization', 'Bearer sk-ant-oat01-x'];
+  const { passes } = await send({ policy: { ...policy, subscriptions: true }, headers, body: withTools });
+  expect(passes).toBe('deferred-tools');
 });

@@ -9,11 +9,16 @@ export const MODEL = 'claude-sonnet-4-5';
 /** A turn of an agent: calls and what they came to, or words. */
 interface Turn {
   readonly id: number;
-  readonly results: readonly {
-    readonly text: string;
-    readonly blocks: 0 | 1 | 2;
-    readonly isError: boolean;
-  }[];
+  readonly results: readonly Result[];
+}
+
+interface Result {
+  readonly text: string;
+  /** Whether it is all of the content, or a half of two, or beside an image; or the result has none of it. */
+  readonly as: 'whole' | 'halves' | 'beside an image' | 'image' | 'no blocks' | 'no content';
+  /** Which call it answers: its own, that of the first result beside it, one of the turn before, or none at all. */
+  readonly answers: 'own' | 'first' | 'before' | 'none';
+  readonly isError: boolean;
 }
 
 /** A conversation as a client holds it. */
@@ -24,7 +29,15 @@ export interface Talk {
 
 const result = fc.record({
   text: outputs,
-  blocks: fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 2),
+  as: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('whole' as const) },
+    { weight: 2, arbitrary: fc.constant('halves' as const) },
+    fc.constantFrom(...(['beside an image', 'image', 'no blocks', 'no content'] as const)),
+  ),
+  answers: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('own' as const) },
+    fc.constantFrom(...(['first', 'before', 'none'] as const)),
+  ),
   isError: fc.boolean(),
 });
 
@@ -33,12 +46,12 @@ export const levels = fc.constantFrom(...(['lossless', 'balanced', 'aggressive']
 export const step = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('turn' as const), results: fc.array(result, { maxLength: 2 }) }),
+    arbitrary: fc.record({ do: fc.constant('turn' as const), results: fc.array(result, { maxLength: 3 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('retry' as const) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('twice' as const), results: fc.array(result, { maxLength: 2 }) }),
+    arbitrary: fc.record({ do: fc.constant('twice' as const), results: fc.array(result, { maxLength: 3 }) }),
   },
   {
     weight: 1,
@@ -47,13 +60,14 @@ export const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('compact' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear' as const), turn: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), level: levels }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('configure' as const), level: levels }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fork' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('fail' as const),
       without: fc.constantFrom<('thread' | 'passes')[]>('thread', 'passes'),
-      results: fc.array(result, { maxLength: 2 }),
+      results: fc.array(result, { maxLength: 3 }),
     }),
   },
 );
@@ -74,22 +88,26 @@ export function bodyOf({ opening, turns }: Talk, { strings, billing }: Manner): 
   const words = (text: string) => (strings[written++ % strings.length] ? text : [{ type: 'text', text }]);
   const messages: { role: string; content: unknown }[] = [{ role: 'user', content: words(opening) }];
   for (const { id, results } of turns) {
-    const calls = results.map((_, at) => ({
-      type: 'tool_use',
-      id: `toolu_${id}_${at}`,
-      name: at === 0 ? 'Bash' : 'Read',
-      input: at === 0 ? { command: `run ${id}` } : { file_path: `src/part${id % 3}.ts` },
-    }));
+    const idOf = ({ answers }: Result, at: number) => {
+      if (answers === 'before') return `toolu_${id - 1}_0`;
+      return answers === 'none' ? `toolu_lost_${id}` : `toolu_${id}_${answers === 'first' ? 0 : at}`;
+    };
+    const calls = results.flatMap((one, at) => {
+      const isCalled = one.answers === 'own' || one.answers === 'before';
+      const input = at === 0 ? { command: `run ${id}` } : { file_path: `src/part${id % 3}.ts` };
+      const name = at === 0 ? 'Bash' : 'Read';
+      return isCalled ? [{ type: 'tool_use', id: idOf(one, at), name, input }] : [];
+    });
     const thinking = { type: 'thinking', thinking: `On to ${id}.`, signature: 'c2ln' };
     messages.push({
       role: 'assistant',
       content: [thinking, { type: 'text', text: `Step ${id}.` }, ...calls],
     });
-    const answers = results.map(({ text, blocks, isError }, at) => ({
+    const answers = results.map((one, at) => ({
       type: 'tool_result',
-      tool_use_id: `toolu_${id}_${at}`,
-      ...(isError ? { is_error: true } : {}),
-      content: resultContent(text, blocks, words),
+      tool_use_id: idOf(one, at),
+      ...(one.isError ? { is_error: true } : {}),
+      ...resultContent(one, words),
     }));
     messages.push({ role: 'user', content: answers.length > 0 ? answers : words(`Go on with ${id}.`) });
   }
@@ -109,18 +127,27 @@ export function bodyOf({ opening, turns }: Talk, { strings, billing }: Manner): 
   });
 }
 
+const image = {
+  type: 'image',
+  source: { type: 'base64', media_type: 'image/png', data: 'iVBORw0KGgoAAAANSUhEUg==' },
+};
+
 /** One block may be written as a string; of two, each holds a half. */
-function resultContent(text: string, blocks: number, words: (text: string) => unknown): unknown {
-  if (blocks < 2) return words(text);
+function resultContent({ text, as }: Result, words: (text: string) => unknown): object {
+  if (as === 'no content') return {};
+  if (as === 'no blocks') return { content: [] };
+  if (as === 'image') return { content: [image] };
+  if (as === 'beside an image') return { content: [{ type: 'text', text }, image] };
+  if (as === 'whole') return { content: words(text) };
   const half = text.indexOf('\n', text.length / 2);
   const texts = half < 0 ? [text, 'end of the output'] : [text.slice(0, half), text.slice(half)];
-  return texts.map((one) => ({ type: 'text', text: one }));
+  return { content: texts.map((one) => ({ type: 'text', text: one })) };
 }
 
 /** What the provider sees of a request, block by block: that is what its cache compares. A result is one block. */
 export function blocksOf(body: string): readonly string[] {
-  const blocks: { id: string; says: string }[] = [];
-  for (const { kind, role, text, tool, source } of partsOf(format.decode(body))) {
+  const blocks: { result: string; says: string }[] = [];
+  for (const { id, kind, role, text, tool, source } of partsOf(format.decode(body))) {
     if (text.startsWith('x-anthropic-billing-header')) continue;
     const says = JSON.stringify([
       kind,
@@ -128,10 +155,10 @@ export function blocksOf(body: string): readonly string[] {
       source.encoding === 'raw' ? withoutCacheMark(text) : text,
       tool?.callId,
     ]);
-    const id = kind === 'tool_result' ? tool!.callId : '';
+    const result = (role === 'tool' && /^(.*\.content\.\d+)\.content\b/.exec(id)?.[1]) || '';
     const last = blocks.at(-1);
-    if (id !== '' && last?.id === id) last.says += says;
-    else blocks.push({ id, says });
+    if (result !== '' && last?.result === result) last.says += says;
+    else blocks.push({ result, says });
   }
   return blocks.map(({ says }) => says);
 }
@@ -163,6 +190,7 @@ export function changed(talk: Talk, action: Step, newId: () => number): Talk {
     }
     case 'retry':
     case 'restart':
+    case 'configure':
     case 'fork':
       return talk;
   }

@@ -47,6 +47,17 @@ projects:
     });
   });
 
+  it('takes deferred tools with a threshold of its own, or as they are by default', () => {
+    const native = (said: string) =>
+      readConfig(`defaults: { native: ${said} }`, 'c.yaml').policyOf('x').native;
+    expect(native('{ contextEditing: true }')).toEqual({ contextEditing: true, deferTools: false });
+    expect(native('{ deferTools: true }').deferTools).toEqual({ above: 10_000 });
+    expect(native('{ deferTools: false }').deferTools).toBe(false);
+    expect(native('{ deferTools: { keep: [Bash] } }').deferTools).toEqual({ above: 10_000, keep: ['Bash'] });
+    expect(native('{ deferTools: { above: 0 } }').deferTools).toEqual({ above: 0 });
+    expect(complaint('defaults: { native: { deferTools: { abov: 1 } } }')).toContain('native.deferTools');
+  });
+
   it('reads JSON, and nothing as nothing', () => {
     expect(readConfig('{"defaults":{"level":"off"}}', 'c.json').policyOf('x').level).toBe('off');
     expect(readConfig('', 'c.yaml').policyOf('x')).toEqual(DEFAULT_POLICY);

@@ -4,19 +4,27 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Compute, createCompute as CreateCompute } from '../../src/compute/compute.js';
+import { partsOf } from '../../src/context/context.js';
+import { stringOf } from '../../src/context/exact-bytes.js';
+import { anthropicMessages as format } from '../../src/formats/anthropic-messages.js';
+import { partTokens } from '../../src/optimize/analysis/part-tokens.js';
 import { anthropicMessages } from '../../src/proxy/endpoints/anthropic-messages.js';
 import type { RewriterOptions } from '../../src/proxy/passage.js';
 import { createRewriter } from '../../src/proxy/rewriter.js';
 import type { createStoreThread as CreateStoreThread } from '../../src/session/store-thread.js';
 import { createStore } from '../../src/store/create-store.js';
+import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
 import { dialects } from './five-turns.js';
 import { inProcess, policy, requestOf } from './in-process.js';
+import { log } from './sample-conversation.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ctxopt-faults-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let made = 0;
 const freshLocation = () => path.join(folder, String(++made), 'ctxopt.db');
 
+const { count } = tokenizerFor('claude-sonnet-4-5');
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 const warn = (warning: string) => expect(warning).toBe('');
 const never = () => new Promise<never>(() => {});
 const failing = async () => {
@@ -34,9 +42,33 @@ function setUp(given: Partial<RewriterOptions> = {}, limit = 60_000) {
   return { store, options, rewrite: createRewriter({ store, ...options, ...given }) };
 }
 
+/** One turn with two results, of which each is folded. */
+const twoLogs = () => ({
+  model: 'claude-sonnet-4-5',
+  messages: [
+    { role: 'user', content: 'Why does the mill fail?' },
+    {
+      role: 'assistant',
+      content: [1, 2].map((id) => ({
+        type: 'tool_use',
+        id: `t${id}`,
+        name: 'Bash',
+        input: { command: `log ${id}` },
+      })),
+    },
+    {
+      role: 'user',
+      content: [1, 2].map((id) => ({ type: 'tool_result', tool_use_id: `t${id}`, content: log(id, 60) })),
+    },
+  ],
+});
+
 /** A request after so many turns, and what went out for it. */
-async function sendWith(rewrite: ReturnType<typeof createRewriter>, turn: number) {
-  const request = requestOf(anthropicMessages, dialects.claude(turn));
+const sendWith = (rewrite: ReturnType<typeof createRewriter>, turn: number) =>
+  sendBody(rewrite, dialects.claude(turn));
+
+async function sendBody(rewrite: ReturnType<typeof createRewriter>, body: unknown) {
+  const request = requestOf(anthropicMessages, body);
   const outcome = await rewrite(request);
   return { ...outcome, isSame: outcome.body === request.body, sent: outcome.body.toString() };
 }
@@ -70,6 +102,44 @@ describe('a store that fails', () => {
       expect((await sendWith(own.rewrite, 2)).sent).toContain(
         JSON.stringify(dialects.claude(1)).slice(-900, -500),
       );
+    }
+  });
+
+  it('leaves in no more than what it cannot keep', async () => {
+    const own = setUp();
+    const putOriginal: typeof own.store.putOriginal = async (text, how) =>
+      stringOf(text).includes('worker 2 ') ? failing() : own.store.putOriginal(text, how);
+    const given = twoLogs();
+    const { sent, warning, tokensBefore, tokensAfter, passes } = await sendBody(
+      createRewriter({ ...own.options, store: { ...own.store, putOriginal } }),
+      given,
+    );
+    expect(warning).toBe('what was taken out could not be kept: the disk is on fire');
+    expect(sent).toContain(JSON.stringify(log(2, 60)));
+    expect(sent).not.toContain(JSON.stringify(log(1, 60)));
+    expect(passes).not.toEqual([]);
+    const tokensOf = (body: string) =>
+      sum(partsOf(format.decode(body)).map((part) => partTokens(part, count)));
+    expect(tokensBefore).toBe(tokensOf(JSON.stringify(given)));
+    expect(tokensAfter).toBe(tokensOf(sent));
+    expect((await sendBody(own.rewrite, given)).sent).toBe(sent);
+  });
+
+  it('looks again on the next turn at what it left in, where to rewrite it pays', async () => {
+    for (const cached of [true, false]) {
+      const policyOf = () => policy({ worth: { cached, turnsToCome: 500 } });
+      const own = setUp({ policyOf });
+      const broken = { ...own.store, putOriginal: failing };
+      const first = createRewriter({ ...own.options, policyOf, store: broken });
+      expect((await sendWith(first, 1)).isSame).toBe(true);
+      const { isSame, warning } = await sendWith(own.rewrite, 2);
+      const before = JSON.stringify(dialects.claude(1)).slice(-900, -500);
+      const { sent } = await sendWith(own.rewrite, 2);
+      expect({ isSame, warning, isIn: sent.includes(before) }).toEqual({
+        isSame: false,
+        warning: undefined,
+        isIn: !cached,
+      });
     }
   });
 
@@ -131,6 +201,19 @@ describe('a client that is gone', () => {
     const outcome = await createRewriter({ ...options, store: aborted })(request);
     expect(outcome.body).toBe(request.body);
     expect((await sendWith(rewrite, 2)).isSame).toBe(false);
+  });
+
+  it('costs none either where it goes while its originals are kept', async () => {
+    const { store, options, rewrite } = setUp();
+    const controller = new AbortController();
+    const request = { ...requestOf(anthropicMessages, dialects.claude(1)), signal: controller.signal };
+    const putOriginal = () => {
+      controller.abort();
+      return never();
+    };
+    const outcome = await createRewriter({ ...options, store: { ...store, putOriginal } })(request);
+    expect(outcome.body).toBe(request.body);
+    expect((await sendWith(rewrite, 1)).isSame).toBe(false);
   });
 });
 

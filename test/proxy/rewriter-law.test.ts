@@ -16,6 +16,7 @@ import { createRewriter } from '../../src/proxy/rewriter.js';
 import { createStore } from '../../src/store/create-store.js';
 import type { Store } from '../../src/store/store.js';
 import { tokenizerFor } from '../../src/tokens/tokenizer-for.js';
+import { originalIn } from '../store/original-in.js';
 import {
   blocksOf,
   bodyOf,
@@ -53,7 +54,7 @@ async function expectSound(came: string, went: string, isSame: boolean, store: S
     expect(part.kind).toBe('tool_result');
     for (const handle of part.text.match(HANDLES) ?? []) {
       if (original.text.includes(handle)) continue;
-      expect((await store.getOriginal(handle.slice('ctx:'.length)))?.text).toBe(original.text);
+      expect((await originalIn(store, handle.slice('ctx:'.length)))?.text).toBe(original.text);
     }
   }
   // Put back in, the originals give the very bytes that came.
@@ -82,6 +83,8 @@ const dying = (asks: boolean) =>
 /** What a proxy is like that runs until the next restart. */
 interface Running {
   readonly store: Store;
+  /** What its configuration says now. */
+  level: RewritePolicy['level'];
   readonly rewrite: Rewrite;
   readonly without: Readonly<Record<'thread' | 'passes', Rewrite>>;
 }
@@ -92,16 +95,18 @@ function startProxy(location: string, level: RewritePolicy['level']): Running {
     store,
     limit: 60_000,
     embedder: { kind: 'none' as const },
-    policyOf: () => policy({ level }),
+    policyOf: () => policy({ level: proxy.level }),
   };
-  return {
+  const proxy: Running = {
     store,
+    level,
     rewrite: createRewriter({ ...options, compute: inProcess }),
     without: {
       thread: createRewriter({ ...options, compute: dying(false) }),
       passes: createRewriter({ ...options, compute: dying(true) }),
     },
   };
+  return proxy;
 }
 
 /** What went through a proxy so far. */
@@ -169,6 +174,7 @@ describe('conversations', () => {
               await course.proxy.store.close();
               course.proxy = startProxy(location, action.level);
             }
+            if (action.do === 'configure') course.proxy.level = action.level;
             if (action.do === 'fail') {
               course.isCounted = false;
               await send(course, next, how, course.proxy.without[action.without]);

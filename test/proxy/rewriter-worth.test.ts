@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Compute } from '../../src/compute/compute.js';
 import { partsOf } from '../../src/context/context.js';
 import { HANDLES } from '../../src/context/handle.js';
 import { anthropicMessages as format } from '../../src/formats/anthropic-messages.js';
@@ -9,6 +10,7 @@ import { anthropicMessages } from '../../src/proxy/endpoints/anthropic-messages.
 import type { WorthPolicy } from '../../src/proxy/passage.js';
 import { createRewriter } from '../../src/proxy/rewriter.js';
 import { createStore } from '../../src/store/create-store.js';
+import { originalIn } from '../store/original-in.js';
 import { inProcess, policy, requestOf } from './in-process.js';
 import { numbered, source } from './sample-conversation.js';
 
@@ -46,9 +48,16 @@ function setUp(worth: WorthPolicy, level: 'lossless' | 'balanced' = 'balanced') 
     warn: (warning) => expect(warning).toBe(''),
     now: () => clock.now,
   });
+  let looked = 0;
+  const compute = {
+    run: (...job: Parameters<Compute['run']>) => {
+      if (job[0] === 'reconsiderRequest') looked++;
+      return inProcess.run(...job);
+    },
+  } as Pick<Compute, 'run'>;
   const rewrite = createRewriter({
     store,
-    compute: inProcess,
+    compute,
     policyOf: () => policy({ level, worth }),
     embedder: { kind: 'none' },
     limit: 60_000,
@@ -61,7 +70,7 @@ function setUp(worth: WorthPolicy, level: 'lossless' | 'balanced' = 'balanced') 
     );
     for (const { text } of results) {
       for (const handle of text.match(HANDLES) ?? []) {
-        expect(await store.getOriginal(handle.slice('ctx:'.length))).toBeDefined();
+        expect(await originalIn(store, handle.slice('ctx:'.length))).toBeDefined();
       }
     }
     expect(outcome.warning).toBeUndefined();
@@ -71,7 +80,7 @@ function setUp(worth: WorthPolicy, level: 'lossless' | 'balanced' = 'balanced') 
       gone: results.filter(({ text }) => text.includes('superseded')).length,
     };
   };
-  return { clock, store, send };
+  return { clock, store, send, looked: () => looked };
 }
 
 /** Sends each turn until the given one, a moment apart. */
@@ -94,8 +103,16 @@ describe('older parts', () => {
     expect((await proxy.send(talk(7))).texts.slice(0, 6)).toEqual(texts);
   });
 
-  it('are looked at again once the cache has run out, and then stay so', async () => {
+  it('stay for good, and nobody looks at them, where what was sent is not to be rewritten', async () => {
     const proxy = setUp({ cached: false });
+    const { texts } = await play(proxy, 6);
+    proxy.clock.now += 60 * MINUTE;
+    expect((await proxy.send(talk(7))).texts.slice(0, 6)).toEqual(texts);
+    expect(proxy.looked()).toBe(0);
+  });
+
+  it('are looked at again once the cache has run out, and then stay so', async () => {
+    const proxy = setUp({ cached: true, turnsToCome: 0 });
     const before = await play(proxy, 6);
     proxy.clock.now += 10 * MINUTE;
     const after = await proxy.send(talk(7));
@@ -113,7 +130,7 @@ describe('older parts', () => {
   });
 
   it('are as they were for a branch that does not come to where they were looked at', async () => {
-    const proxy = setUp({ cached: false });
+    const proxy = setUp({ cached: true, turnsToCome: 0 });
     await play(proxy, 5);
     const fifth = await proxy.send(talk(5));
     proxy.clock.now += 10 * MINUTE;
@@ -133,7 +150,7 @@ describe('older parts', () => {
   });
 
   it('are looked at once at a time by equal requests', async () => {
-    const proxy = setUp({ cached: false });
+    const proxy = setUp({ cached: true, turnsToCome: 0 });
     await play(proxy, 6);
     proxy.clock.now += 10 * MINUTE;
     const all = await Promise.all(Array.from({ length: 4 }, () => proxy.send(talk(7))));

@@ -1,5 +1,6 @@
 import { cacheRulesOf } from '../../billing/cache-rules.js';
 import { tokenizerFor } from '../../tokens/tokenizer-for.js';
+import { withInsertions } from '../with-insertions.js';
 import { type OutlineBlock, outlinePrompt, type PromptOutline, type Stretch } from './prompt-outline.js';
 
 export interface MarkedPrompt {
@@ -14,6 +15,9 @@ const MARK = '"cache_control":{"type":"ephemeral"}';
 /** Bytes that a token stands for at most, about. */
 const LONGEST_TOKEN = 16;
 
+/** What stands in every conversation, as {@link isConversation} has it; looked for before the body is read. */
+const CONVERSATION_MARKS = ['"assistant"', '"tools"'];
+
 /**
  * Marks where the provider is to cache a request's prompt: the last tool, the last block of the system prompt, and the
  * ends of the last two turns. The end of the turn before is where the last request's mark stood, so that its entry is
@@ -26,6 +30,7 @@ const LONGEST_TOKEN = 16;
  * @param body of an Anthropic Messages request, UTF-8
  */
 export function markPrompt(body: Buffer): MarkedPrompt {
+  if (!CONVERSATION_MARKS.some((mark) => body.includes(mark))) return { body, marks: 0 };
   // One code unit a byte, so that places in it are places in the body.
   const outline = outlinePrompt(body.toString('latin1'));
   if (!/claude/i.test(outline.model) || !isConversation(outline) || outline.isMarked()) {
@@ -100,21 +105,13 @@ function tokensOf({ start, end }: Stretch, body: Buffer, missing: number): numbe
 const ESCAPES = /\\(?:u[0-9a-fA-F]{4}|[^u])/g;
 
 function withMarks(body: Buffer, blocks: readonly OutlineBlock[]): Buffer {
-  const insertions = blocks
-    .flatMap(({ start, end, isString }) =>
-      isString
-        ? [
-            { at: start, text: '[{"type":"text","text":' },
-            { at: end, text: `,${MARK}}]` },
-          ]
-        : [{ at: start + 1, text: `${MARK},` }],
-    )
-    .sort((a, b) => a.at - b.at);
-  const pieces: Buffer[] = [];
-  let copied = 0;
-  for (const { at, text } of insertions) {
-    pieces.push(body.subarray(copied, at), Buffer.from(text));
-    copied = at;
-  }
-  return Buffer.concat([...pieces, body.subarray(copied)]);
+  const insertions = blocks.flatMap(({ start, end, isString }) =>
+    isString
+      ? [
+          { at: start, text: '[{"type":"text","text":' },
+          { at: end, text: `,${MARK}}]` },
+        ]
+      : [{ at: start + 1, text: `${MARK},` }],
+  );
+  return withInsertions(body, insertions);
 }

@@ -1,8 +1,8 @@
 import { membersAt, stringAt } from '../../formats/scan-json.js';
 import { findModel } from '../../tokens/models.js';
-import { credentialsKind } from '../credentials-kind.js';
 import type { Rewrite, RewriteRequest, Rewritten } from '../exchange.js';
-import type { ProjectPolicy } from '../project-policy.js';
+import { withInsertions } from '../with-insertions.js';
+import { mayAsk, type NativePolicy } from './may-ask.js';
 
 /** Name of this step among the passes. */
 const NAME = 'context-editing';
@@ -36,23 +36,16 @@ const EDITS = {
   edits: [{ type: 'clear_tool_uses_20250919', clear_at_least: { type: 'input_tokens', value: 20_000 } }],
 };
 
-type Policy = Pick<ProjectPolicy, 'native' | 'subscriptions'>;
-
 /**
  * A rewrite, after which Anthropic is asked to clear old results of tools itself where the client says nothing of that,
  * if the project's policy has it so, and the model can.
  */
-export function withContextEditing(rewrite: Rewrite, policyOf: (project: string) => Policy): Rewrite {
+export function withContextEditing(rewrite: Rewrite, policyOf: (project: string) => NativePolicy): Rewrite {
   return async (request) => {
     const rewritten = await rewrite(request);
-    return isWanted(request, policyOf(request.project)) ? edited(rewritten, request) : rewritten;
+    const policy = policyOf(request.project);
+    return policy.native.contextEditing && mayAsk(request, policy) ? edited(rewritten, request) : rewritten;
   };
-}
-
-function isWanted({ endpoint, head }: RewriteRequest, { native, subscriptions }: Policy): boolean {
-  const { provider, operation } = endpoint;
-  if (!native.contextEditing || provider !== 'anthropic' || operation !== 'chat') return false;
-  return subscriptions || credentialsKind(provider, head.headers) !== 'subscription';
 }
 
 function edited(rewritten: Rewritten, { head }: RewriteRequest): Rewritten {
@@ -63,12 +56,12 @@ function edited(rewritten: Rewritten, { head }: RewriteRequest): Rewritten {
   const model = stringAt(body, root.get('model')) ?? '';
   if (root.has('context_management') || body[root.get('tools') ?? -1] !== '[') return rewritten;
   if (!SUPPORTED.has(findModel(model)?.id ?? '')) return rewritten;
-  const member = Buffer.from(`"context_management":${JSON.stringify(EDITS)},`);
+  const member = { at: open + 1, text: `"context_management":${JSON.stringify(EDITS)},` };
   const betas = [head.headers['anthropic-beta'] ?? []].flat().join(',');
   const isAsked = betas.split(',').some((beta) => beta.trim() === BETA);
   return {
     ...rewritten,
-    body: Buffer.concat([rewritten.body.subarray(0, open + 1), member, rewritten.body.subarray(open + 1)]),
+    body: withInsertions(rewritten.body, [member]),
     ...(isAsked ? {} : { headers: { 'anthropic-beta': betas === '' ? BETA : `${betas},${BETA}` } }),
     passes: [...rewritten.passes, NAME],
   };
