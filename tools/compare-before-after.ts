@@ -5,6 +5,7 @@ import { isHandle } from '../src/context/handle.js';
 import { type Call, defineTool } from '../src/mcp/define-tool.js';
 import { originalOf } from '../src/store/original-of.js';
 import { bodyAt, jsonOf } from './context-input.js';
+import { type Originals, originalsUnder } from './originals-under.js';
 
 const side = z.union([z.string(), z.array(z.looseObject({})), z.object({ path: z.string() })]);
 
@@ -27,18 +28,24 @@ export const compareBeforeAfterTool = defineTool({
   async handle(app, input, call) {
     const before = call.long?.before ?? (await textOf(app, input.before, call));
     const after = call.long?.after ?? (await textOf(app, input.after, call));
+    const { found: originals, unseen } = await originalsIn(app, before, after, call);
+    const format = input.format ?? 'text';
     const { comparison, text } = await app.compute.run(
       'compare',
       {
         before,
         after,
-        format: input.format ?? 'text',
-        originals: await originalsIn(app, after, call),
+        format,
+        originals,
         ...(input.model ? { model: input.model } : {}),
       },
       call,
     );
-    return { text, figures: { ...comparison }, usage: { view: 'report', baseline: 0 } };
+    return {
+      text: noted(unseen, text, format),
+      figures: { ...comparison, ...(unseen > 0 ? { unseen } : {}) },
+      usage: { view: 'report', baseline: 0 },
+    };
   },
 });
 
@@ -50,20 +57,22 @@ async function textOf(app: App, given: z.infer<typeof side>, call: Call): Promis
   return (await bodyAt(app, given.path, call)).text;
 }
 
-/** Originals are looked up as far as they have so many bytes in all: a text may name any number of them. */
-const MOST_ORIGINALS = 32 * 1024 * 1024;
+/** Bytes of originals that are looked at beyond as many as the before side has: they may come from elsewhere. */
+const OTHER_ORIGINALS = 32 * 1024 * 1024;
 
-/** What the handles in a text stand for, as far as it is kept. */
-async function originalsIn(app: App, text: Text, call: Call): Promise<Readonly<Record<string, Text>>> {
-  const found: Record<string, Text> = {};
-  let size = 0;
-  for (const handle of await app.compute.run('handles', copyOf(text), call)) {
+/** What the handles in the after side stand for: all that may come from the before side, and some more. */
+async function originalsIn(app: App, before: Text, after: Text, call: Call): Promise<Originals> {
+  const most = byteLengthOf(before) + OTHER_ORIGINALS;
+  const handles = await app.compute.run('handles', copyOf(after), call);
+  return originalsUnder(handles, most, async (handle) => {
     call.signal.throwIfAborted();
-    if (size > MOST_ORIGINALS) break;
-    const original = await app.store.getOriginalBytes(handle.slice('ctx:'.length));
-    if (!original) continue;
-    found[handle] = original.text;
-    size += byteLengthOf(original.text);
-  }
-  return found;
+    return (await app.store.getOriginalBytes(handle.slice('ctx:'.length)))?.text;
+  });
+}
+
+/** A report below what it could not take into account; JSON stays what it is. */
+function noted(unseen: number, report: string, format: (typeof FORMATS)[number]): string {
+  if (unseen === 0 || format === 'json') return report;
+  const handles = unseen === 1 ? '1 handle was' : `${unseen} handles were`;
+  return `${handles} not looked up, having too much under them: what stands only there counts as gone.\n${report}`;
 }

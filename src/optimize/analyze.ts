@@ -1,15 +1,14 @@
 import type { AgentSession } from '../context/agent-session.js';
-import { type Context, partsOf } from '../context/context.js';
-import { handleOf } from '../context/handle.js';
+import { type Context, type Part, partsOf } from '../context/context.js';
 import type { Model } from '../tokens/models.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import type { Amount, Analysis } from './analysis/analysis.js';
-import { findings } from './analysis/findings.js';
+import { measure } from './analysis/measure.js';
 import { isMedia, partTokens } from './analysis/part-tokens.js';
 import { recommend } from './analysis/recommend.js';
 import { storyOf } from './analysis/session-story.js';
 import { type CountedPart, slicesBy } from './analysis/slices.js';
-import type { PassAids, PassEnv } from './pass.js';
+import type { PassAids } from './pass.js';
 
 export type { Analysis } from './analysis/analysis.js';
 
@@ -22,38 +21,33 @@ export interface AnalyzeOptions {
   /** The session that the context is the end of, if it is one. */
   readonly session?: AgentSession;
   readonly aids?: PassAids;
+  /** Letters of all parts from which not everything is run by itself; about a million tokens if not said. */
+  readonly large?: number;
   readonly onProgress?: (done: number, total: number, message: string) => void;
 }
+
+/** Tokens are about a fourth of it: as many as the largest windows hold. */
+const LARGE = 4 * 1024 * 1024;
 
 /** Counting, looking, and three levels to try. */
 const STEPS = 5;
 
 /** Where the tokens of a context go, and what would save how many. Pure, and linear in the length of the context. */
 export async function analyze(context: Context, options: AnalyzeOptions): Promise<Analysis> {
-  const { tokenizer, model, input = '', session, aids = {}, onProgress = () => {} } = options;
-  const count = (text: string) => tokenizer.count(text);
+  const { model, input = '', session, aids = {}, large = LARGE, onProgress = () => {} } = options;
 
   onProgress(0, STEPS, 'counting tokens');
-  const parts: readonly CountedPart[] = partsOf(context).map((part) => ({
-    part,
-    tokens: partTokens(part, count),
-  }));
+  const { parts, tokenizer } = countParts(partsOf(context), options.tokenizer);
   const total = sum(parts);
   const amount = (tokens: number) => amountOf(tokens, total, model);
 
-  onProgress(1, STEPS, 'looking for what could be leaner');
-  const env: PassEnv = {
-    prefix: [],
-    count,
-    handle: (part) => handleOf(part.source.text),
-    preserved: () => false,
-    ...aids,
-  };
-  const found = await findings(parts, env);
-
-  let step = 2;
-  const onLevel = (level: string) => onProgress(step++, STEPS, `trying level ${level}`);
-  const recommendations = await recommend(context, parts, { tokenizer, input, onLevel, aids });
+  const { findings, levels, sampled } = await measure(context, parts, {
+    tokenizer,
+    aids,
+    large,
+    onProgress: (done, message) => onProgress(1 + done * (STEPS - 1), STEPS, message),
+  });
+  const recommendations = recommend(context, parts, levels, input);
   onProgress(STEPS, STEPS, 'done');
 
   return {
@@ -69,9 +63,27 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
     byRole: slicesBy(parts, (part) => part.role, amount),
     byKind: slicesBy(parts, (part) => part.kind, amount),
     byTool: slicesBy(parts, (part) => (part.tool ? part.tool.name || 'unknown' : undefined), amount),
-    findings: found,
+    findings,
+    ...(sampled ? { sampled } : {}),
     recommendations: recommendations.map((advice) => ({ ...advice, share: shareOf(advice.saves, total) })),
-    ...(session ? { story: storyOf(session, (part) => partTokens(part, count)) } : {}),
+    ...(session ? { story: storyOf(session, (part) => partTokens(part, tokenizer.count)) } : {}),
+  };
+}
+
+/** The parts with their tokens, and the tokenizer that knows these: each is asked for again and again. */
+function countParts(
+  parts: readonly Part[],
+  tokenizer: Tokenizer,
+): { readonly parts: readonly CountedPart[]; readonly tokenizer: Tokenizer } {
+  const known = new Map<string, number>();
+  const counted = parts.map((part) => {
+    const tokens = partTokens(part, tokenizer.count);
+    if (part.kind !== 'opaque') known.set(part.text, tokens);
+    return { part, tokens };
+  });
+  return {
+    parts: counted,
+    tokenizer: { ...tokenizer, count: (text) => known.get(text) ?? tokenizer.count(text) },
   };
 }
 

@@ -36,8 +36,11 @@ describe('the report of an analysis', () => {
     );
   });
 
-  it('has nothing to recommend for a lean context', async () => {
-    expect(await report('[{"role":"user","content":"hello"}]')).toContain('Nothing to recommend');
+  it('has nothing to recommend where no pass finds anything, and says why', async () => {
+    expect(await report('[{"role":"user","content":"hello"}]')).toMatch(
+      /Nothing to recommend: no pass finds anything to take out\.$/,
+    );
+    expect(await report('')).toMatch(/Nothing to recommend: there is no text in it\.$/);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partsOf } from '../../src/context/context.js';
-import { formatOf } from '../../src/formats/formats.js';
+import { formatNamed, formatOf } from '../../src/formats/formats.js';
 import { type Analysis, type AnalyzeOptions, analyze } from '../../src/optimize/analyze.js';
 import { optimize } from '../../src/optimize/pipeline.js';
 import { findModel } from '../../src/tokens/models.js';
@@ -190,6 +190,19 @@ describe('analyze', () => {
     const calls = analysis.recommendations.filter(({ call }) => call?.startsWith('smart_read'));
     expect(calls.map(({ call, saves }) => [call, saves])).toEqual([
       ['smart_read {"path":"/p/long.ts","view":"outline","budget":1000}', tokenizer.count(long) - 1000],
+    ]);
+  });
+
+  it('recommends the outline of a document by the name that the caller gave it', async () => {
+    const body = `# Guide\n\n${prose(3, 900)}\n`;
+    const context = formatNamed('markdown').decode(body);
+    const { recommendations } = await analyze(context, {
+      tokenizer,
+      input: '"path":"docs/guide \\"1\\".md"',
+    });
+    const read = recommendations.filter(({ call }) => call?.startsWith('smart_read'));
+    expect(read.map(({ call }) => JSON.parse(call!.slice('smart_read '.length)).path)).toEqual([
+      'docs/guide "1".md',
     ]);
   });
 

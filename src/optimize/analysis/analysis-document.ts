@@ -2,7 +2,7 @@ import type { Block, Document, Section, Table } from '../../document/document.js
 import { figure } from '../report/figures.js';
 import type { Analysis, Slice } from './analysis.js';
 import type { Burden } from './burdens.js';
-import { headingLines } from './render-analysis.js';
+import { findingsMeasure, headingLines } from './render-analysis.js';
 import type { SessionStory } from './session-story.js';
 import { breakLine, commonFolder, compactionLine, fileLine, plural, sessionLines } from './story-lines.js';
 
@@ -20,7 +20,7 @@ export function analysisDocument(analysis: Analysis): Document {
       { title: 'Tokens by kind', blocks: [sliceTable('kind', analysis.byKind)] },
       ...section('Tokens by tool', analysis.byTool, () => [sliceTable('tool', analysis.byTool)]),
       ...section('In question', findings, () => [
-        { kind: 'text', text: 'Measured by running each pass by itself; these overlap.' },
+        { kind: 'text', text: `Tokens, ${findingsMeasure(analysis)}.` },
         {
           kind: 'table',
           columns: [
@@ -38,10 +38,10 @@ export function analysisDocument(analysis: Analysis): Document {
         },
       ]),
       ...section('Recommended', recommendations, () =>
-        recommendations.flatMap(({ advice, saves, share, call }): readonly Block[] => [
+        recommendations.flatMap(({ advice, saves, within, share, call }): readonly Block[] => [
           {
             kind: 'text',
-            text: `Saves ${figure(saves)} tokens, ${(100 * share).toFixed(1)}%: ${advice}`,
+            text: `Saves ${within === undefined ? figure(saves) : `about ${figure(saves)}${within > 0 ? ` ± ${figure(within)}` : ''}`} tokens, ${(100 * share).toFixed(1)}%: ${advice}`,
           },
           ...(call === undefined ? [] : [{ kind: 'code', text: call } as const]),
         ]),

@@ -34,10 +34,25 @@ export interface Recommendation {
   readonly advice: string;
   /** Tokens, measured on this very context. */
   readonly saves: number;
+  /** By how many tokens it may be more or less, where it was scaled from a sample; absent where all was measured. */
+  readonly within?: number;
   /** Of all tokens of the context. */
   readonly share: number;
   /** The call or command that does it; absent if there is none. */
   readonly call?: string;
+}
+
+/**
+ * How a context too large to run everything alone was measured. Findings of passes are what level balanced takes out, each
+ * after those before it, so these do not overlap. Level lossless was scaled from a sample.
+ */
+export interface Sampled {
+  /** Results of tools that the sample looked into, and how many there are. */
+  readonly parts: number;
+  readonly of: number;
+  /** Tokens that it looked at, and their share of those of all these results. */
+  readonly tokens: number;
+  readonly share: number;
 }
 
 /** Where the tokens of a context go. Plain data. */
@@ -60,6 +75,8 @@ export interface Analysis {
   readonly byKind: readonly Slice[];
   readonly byTool: readonly Slice[];
   readonly findings: readonly Finding[];
+  /** Absent where everything was measured on all of the context. */
+  readonly sampled?: Sampled;
   /** From the one that saves most. */
   readonly recommendations: readonly Recommendation[];
   /** What happened in the session; absent where the context is no record of one. */

@@ -11,15 +11,12 @@ const OVERSIZED = 5000;
 const EXAMPLES = 3;
 
 /**
- * Everything that could be leaner, the largest first: what each pass takes out, as measured by running it by itself over
- * all parts, and what no pass can help with. A pass that fails finds nothing. Frozen parts are looked at like any other.
+ * What each pass takes out, as measured by running it by itself over all parts. A pass that fails finds nothing. Frozen
+ * parts are looked at like any other.
  */
-export async function findings(parts: readonly CountedPart[], env: PassEnv): Promise<readonly Finding[]> {
-  const readable = parts.filter(({ part }) => part.kind !== 'opaque');
-  const found: Finding[] = [
-    findingOf('oversized-results', 'oversized results', oversized(readable)),
-    findingOf('minified', 'minified text', minified(readable, env)),
-  ];
+export async function passFindings(parts: readonly CountedPart[], env: PassEnv): Promise<readonly Finding[]> {
+  const readable = readableOf(parts);
+  const found: Finding[] = [];
   const before: readonly Part[] = readable.map(({ part }) => part);
   for (const { name, waste, run } of passes) {
     if (waste === undefined) continue;
@@ -31,10 +28,31 @@ export async function findings(parts: readonly CountedPart[], env: PassEnv): Pro
     );
     found.push(findingOf(name, waste, saved));
   }
-  return found.filter((finding) => finding.tokens > 0).sort((a, b) => b.tokens - a.tokens);
+  return found;
 }
 
-function findingOf(kind: string, title: string, concerned: readonly CountedPart[]): Finding {
+/** What is in question whether or not a pass can help with it. */
+export function plainFindings(
+  parts: readonly CountedPart[],
+  count: (text: string) => number,
+): readonly Finding[] {
+  const readable = readableOf(parts);
+  return [
+    findingOf('oversized-results', 'oversized results', oversized(readable)),
+    findingOf('minified', 'minified text', minified(readable, count)),
+  ];
+}
+
+/** Findings that found something, the largest first. */
+export function ranked(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => finding.tokens > 0).sort((a, b) => b.tokens - a.tokens);
+}
+
+function readableOf(parts: readonly CountedPart[]): readonly CountedPart[] {
+  return parts.filter(({ part }) => part.kind !== 'opaque');
+}
+
+export function findingOf(kind: string, title: string, concerned: readonly CountedPart[]): Finding {
   const found = concerned.filter(({ tokens }) => tokens > 0).sort((a, b) => b.tokens - a.tokens);
   return {
     kind,
@@ -49,7 +67,7 @@ function oversized(parts: readonly CountedPart[]): readonly CountedPart[] {
   return parts.filter(({ part, tokens }) => part.kind === 'tool_result' && tokens > OVERSIZED);
 }
 
-function minified(parts: readonly CountedPart[], { count }: PassEnv): readonly CountedPart[] {
+function minified(parts: readonly CountedPart[], count: (text: string) => number): readonly CountedPart[] {
   return parts.map(({ part, tokens }) => ({
     part,
     tokens: Math.min(tokens, count(minifiedLines(part.text))),

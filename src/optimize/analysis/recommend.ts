@@ -1,9 +1,6 @@
 import type { Context } from '../../context/context.js';
-import type { Tokenizer } from '../../tokens/tokenizer.js';
-import type { PassAids } from '../pass.js';
-import { optimize } from '../pipeline.js';
 import { fileReads } from '../reads/file-reads.js';
-import type { Level, OptimizeReport } from '../report/report.js';
+import type { Level } from '../report/report.js';
 import type { Recommendation } from './analysis.js';
 import type { CountedPart } from './slices.js';
 
@@ -25,63 +22,66 @@ const LEVELS: Readonly<Record<Level, string>> = {
   aggressive: 'old results become digests, which can be read back by their handles',
 };
 
-export interface RecommendOptions {
-  readonly tokenizer: Tokenizer;
-  /** How the context was named by the caller, as members of a JSON object: `"path":"session.jsonl"`. May be empty. */
-  readonly input: string;
-  /** Called before each level is tried. */
-  readonly onLevel: (level: Level) => void;
-  readonly aids: PassAids;
+/** What a level would save, in tokens. */
+export interface LevelSaving {
+  readonly level: Level;
+  readonly saves: number;
+  /** By how much it may be more or less, where it was scaled from a sample. */
+  readonly within?: number;
+  /** What saves most, for people: `superseded-reads 12,000, base64 4,100`. */
+  readonly most: string;
 }
 
-/** What to do about a context, each with the tokens that it saves here, the most first. */
-export async function recommend(
-  context: Context,
+/**
+ * What to do about a context, each with the tokens that it saves here, the most first.
+ * @param levels from the safest
+ * @param input how the context was named by the caller, as members of a JSON object: `"path":"session.jsonl"`. May be empty
+ */
+export function recommend(
+  { format }: Context,
   parts: readonly CountedPart[],
-  options: RecommendOptions,
-): Promise<readonly Advice[]> {
-  return [...(await optimizations(context, options)), ...outlines(parts), ...unusedTools(parts)].sort(
-    (a, b) => b.saves - a.saves,
-  );
+  levels: readonly LevelSaving[],
+  input: string,
+): readonly Advice[] {
+  return [
+    ...optimizations(levels, input),
+    ...outlines(parts, format === 'markdown' ? pathIn(input) : undefined),
+    ...unusedTools(parts),
+  ].sort((a, b) => b.saves - a.saves);
 }
 
-async function optimizations(
-  context: Context,
-  { tokenizer, input, onLevel, aids }: RecommendOptions,
-): Promise<readonly Advice[]> {
+function optimizations(levels: readonly LevelSaving[], input: string): readonly Advice[] {
   const advice: Advice[] = [];
   let best = 0;
-  for (const level of Object.keys(LEVELS) as Level[]) {
-    onLevel(level);
-    const { report } = await optimize(context, { level, tokenizer, aids });
-    const saves = report.before - report.after;
+  for (const { level, saves, within, most } of levels) {
     if (saves <= best * WORTH) continue;
     best = saves;
     const members = [input, `"level":"${level}"`].filter(Boolean).join(',');
     advice.push({
-      advice: `Optimize at level ${level}: ${LEVELS[level]} (${mostOf(report)})`,
+      advice: `Optimize at level ${level}: ${LEVELS[level]} (${most})`,
       saves,
+      ...(within === undefined ? {} : { within }),
       call: `optimize_context {${members}}`,
     });
   }
   return advice;
 }
 
-/** The passes that save most, e.g. `superseded-reads 12,000, base64 4,100`. */
-function mostOf(report: OptimizeReport): string {
-  return report.passes
-    .filter(({ saved }) => saved > 0)
-    .sort((a, b) => b.saved - a.saved)
-    .slice(0, 3)
-    .map(({ name, saved }) => `${name} ${saved.toLocaleString('en-US')}`)
-    .join(', ');
+/** The file that the context itself is. */
+function pathIn(input: string): string | undefined {
+  const { path } = JSON.parse(`{${input}}`) as { readonly path?: string };
+  return path;
 }
 
-/** Whole files that were read where an outline might have done; a later read of a path stands for the earlier ones. */
-function outlines(parts: readonly CountedPart[]): readonly Advice[] {
+/**
+ * Whole files that were read where an outline might have done; a later read of a path stands for the earlier ones.
+ * @param document the file whose text the context is, whatever its format calls it
+ */
+function outlines(parts: readonly CountedPart[], document: string | undefined): readonly Advice[] {
   const longest = new Map<string, number>();
-  for (const { index, path, range, kind } of fileReads(parts.map(({ part }) => part))) {
+  for (const { index, path: named, range, kind } of fileReads(parts.map(({ part }) => part))) {
     const tokens = parts[index]!.tokens;
+    const path = document ?? named;
     if (kind === 'read' && !range && tokens > LONG_READ) longest.set(path, tokens);
   }
   return [...longest]

@@ -1,5 +1,5 @@
 import { PRICES_AS_OF } from '../../tokens/model-table.js';
-import type { Amount, Analysis, Finding, Recommendation, Slice } from './analysis.js';
+import type { Amount, Analysis, Finding, Recommendation, Sampled, Slice } from './analysis.js';
 import type { Burden } from './burdens.js';
 import type { SessionStory } from './session-story.js';
 import { breakLine, commonFolder, compactionLine, fileLine, sessionLines } from './story-lines.js';
@@ -20,16 +20,36 @@ export function renderAnalysis(analysis: Analysis): string {
     table(analysis),
     analysis.story ? section('The session', storyLines(analysis.story)) : '',
     section(
-      'In question (each measured by itself; these overlap)',
+      `In question (${findingsMeasure(analysis)})`,
       analysis.findings.slice(0, MAX_FINDINGS).map(findingLine),
     ),
     section(
-      'Recommended (each measured by itself)',
+      `Recommended (${analysis.sampled ? 'each by itself' : 'each measured by itself'})`,
       analysis.recommendations.slice(0, MAX_RECOMMENDATIONS).flatMap(recommendationLines),
     ),
   ];
-  if (analysis.recommendations.length === 0) sections.push('Nothing to recommend: this context is lean.');
+  if (analysis.recommendations.length === 0) {
+    const why = analysis.total.tokens === 0 ? 'there is no text in it' : 'no pass finds anything to take out';
+    sections.push(`Nothing to recommend: ${why}.`);
+  }
   return sections.filter(Boolean).join('\n\n');
+}
+
+/** How the findings were measured. */
+export function findingsMeasure({ sampled }: Analysis): string {
+  return sampled
+    ? 'passes as they work at level balanced, one after the other: what one takes out no other counts'
+    : 'each measured by itself; these overlap';
+}
+
+/** How a large context was measured, for people. */
+function sampledLine({ parts, of, tokens, share }: Sampled): string {
+  const looked =
+    parts === of ? plural(of, 'tool output') : `${thousands(parts)} of ${plural(of, 'tool output')}`;
+  return (
+    'Too large to run everything alone: levels balanced and aggressive were run over all of it one after the other, ' +
+    `level lossless was measured on ${looked} (${thousands(tokens)} tokens, ${percent(share)} of theirs) and scaled.`
+  );
 }
 
 /** What was counted, with what, and what sending it costs. */
@@ -43,6 +63,7 @@ export function headingLines({
   cachedCost,
   frozen,
   media,
+  sampled,
 }: Analysis): readonly string[] {
   const lines = [
     `${format}: ${plural(messages, 'message')}, ${plural(parts, 'part')}, ${plural(total.tokens, 'token')}`,
@@ -59,6 +80,7 @@ export function headingLines({
     lines.push(`${thousands(frozen)} tokens stand before the last cache mark and are left as they are.`);
   if (media > 0)
     lines.push(`${plural(media, 'image or document', 'images and documents')}, taken as 1,600 tokens each.`);
+  if (sampled) lines.push(sampledLine(sampled));
   return lines;
 }
 
@@ -133,10 +155,12 @@ function findingLine({ title, tokens, parts, examples }: Finding): string {
 }
 
 function recommendationLines(
-  { advice, saves, share, call }: Recommendation,
+  { advice, saves, within, share, call }: Recommendation,
   index: number,
 ): readonly string[] {
-  const line = `${index + 1}. saves ${thousands(saves)} (${percent(share)}): ${cut(advice, 6 * MAX_NAME)}`;
+  const band = within ? ` (± ${thousands(within)})` : '';
+  const amount = within === undefined ? thousands(saves) : `about ${thousands(saves)}${band}`;
+  const line = `${index + 1}. saves ${amount} (${percent(share)}): ${cut(advice, 6 * MAX_NAME)}`;
   return call ? [line, `   ${call}`] : [line];
 }
 
