@@ -25,8 +25,11 @@ function withPhrases(text) {
 
 /** A line that names a path's beginning once, as in `…/ = /home/me/project/`; what it stands for ends as it does. */
 const ALIAS = /^(?=\S*[^\w\s])(\S{1,12}) = (\S*[/\\]\S*)$/gm;
-/** A line with which those that follow begin, up to the next such line, `…` alone or a blank one: `src/a.ts:…`. */
-const HEAD = /^\s*([^\s…]{1,400}[/\\:]|[^\s…]{1,400}\.\w{1,10})…$/;
+/**
+ * A line with which those that follow begin, up to the next such line, `…` alone or a blank one: `src/a.ts:…`. Where words
+ * stand before it in those lines, it has a `…` for each: `… src/…` above ` 12 a.ts`.
+ */
+const HEAD = /^\s*((?:… ){0,2})([^\s…]{1,400}[/\\:]|[^\s…]{1,400}\.\w{1,10})…$/;
 
 function withPaths(text) {
   const whole = [...text.matchAll(ALIAS)].reduce(
@@ -34,16 +37,17 @@ function withPaths(text) {
     text,
   );
   if (!whole.includes('…')) return whole;
-  let head = '';
+  let [head, words] = ['', 0];
   return whole
     .split('\n')
     .map((line) => {
-      const opens = HEAD.exec(line)?.[1];
+      const opens = HEAD.exec(line);
       if (opens || line.trim() === '…' || line.trim() === '') {
-        head = opens ?? '';
+        [head, words] = opens ? [opens[2], opens[1].length / 2] : ['', 0];
         return line;
       }
-      return head + line;
+      const before = words === 0 ? '' : (line.match(new RegExp(`^(?:\\s*\\S+\\s+){${words}}`))?.[0] ?? '');
+      return before + head + line.slice(before.length);
     })
     .join('\n');
 }

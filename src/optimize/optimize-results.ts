@@ -2,7 +2,7 @@ import type { Part } from '../context/context.js';
 import type { Handle } from '../context/handle.js';
 import { relatedParts } from './run/related-parts.js';
 import { type PassesOptions, runPasses } from './run/run-passes.js';
-import { passesIn } from './run/step.js';
+import { passesOn } from './run/step.js';
 
 /** Neighboring parts, `end` exclusive. */
 export interface PartRange {
@@ -20,8 +20,8 @@ export interface OptimizedResults {
   readonly parts: readonly Part[];
   /** What the handles in the new texts name. */
   readonly originals: ReadonlyMap<Handle, string>;
-  /** The passes that changed something, in their order. */
-  readonly passes: readonly string[];
+  /** The passes that changed a part, in their order, by the part's place. */
+  readonly passes: ReadonlyMap<number, readonly string[]>;
   /** How many of the results were looked at; fewer than given if the time was over. */
   readonly looked: number;
 }
@@ -39,7 +39,7 @@ export async function optimizeResults(
 ): Promise<OptimizedResults> {
   const now = [...parts];
   const originals = new Map<Handle, string>();
-  const passes = new Set<string>();
+  const passes = new Map<number, readonly string[]>();
   const seen = relatedParts();
   const looksBack = options.level !== 'lossless';
   let known = 0;
@@ -49,10 +49,13 @@ export async function optimizeResults(
     if (looksBack) for (; known < start; known++) seen.add(now[known]!);
     const given = now.slice(start, end);
     const { parts: after, run, handles } = await runPasses(given, looksBack ? seen.of(given) : [], options);
-    for (const [at, part] of after.entries()) now[start + at] = part;
+    for (const [at, part] of after.entries()) {
+      if (part === given[at]) continue;
+      now[start + at] = part;
+      passes.set(start + at, passesOn(run, part.id));
+    }
     for (const [handle, original] of handles.namedIn(after)) originals.set(handle, original);
-    for (const pass of passesIn(run)) passes.add(pass);
     looked++;
   }
-  return { parts: now, originals, passes: [...passes], looked };
+  return { parts: now, originals, passes, looked };
 }

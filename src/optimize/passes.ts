@@ -1,7 +1,9 @@
 import type { Pass } from './pass.js';
 import { base64 } from './passes/base64.js';
+import { boxTables } from './passes/box-tables.js';
 import { callEchoes } from './passes/call-echoes.js';
 import { codeOutline } from './passes/code-outline.js';
+import { containerLines } from './passes/container-lines.js';
 import { csvSample } from './passes/csv-sample.js';
 import { diffContext } from './passes/diff-context.js';
 import { exactDuplicates } from './passes/exact-duplicates.js';
@@ -32,11 +34,12 @@ import { whitespace } from './passes/whitespace.js';
 /**
  * Every pass, in the order in which they run: lossless, reversible, lossy. What compares parts comes before
  * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. Repeated
- * blocks come after the folds, so that a block still stands where its note says. Drawn trees, path prefixes
- * and repeated phrases, though lossless, come after all that knows a line by its path or its words. To add a pass is
- * to add its file and a line here.
+ * blocks come after the folds, so that a block still stands where its note says. Drawn trees and tables, path prefixes
+ * and repeated phrases, though lossless, come after all that knows a line by its path or its words, and shell prompts
+ * after those, which leave a part with a marker as it is. To add a pass is to add its file and a line here.
  */
 export const passes: readonly Pass[] = [
+  containerLines,
   terminalNoise,
   whitespace,
   json,
@@ -57,12 +60,13 @@ export const passes: readonly Pass[] = [
   logTemplates,
   stackFrames,
   repeatedBlocks,
-  shellPrompts,
   semanticDuplicates,
   base64,
   treeDrawings,
+  boxTables,
   pathPrefixes,
   repeatedPhrases,
+  shellPrompts,
   extractiveSelection,
   tokenPruning,
   oldestResults,

@@ -16,17 +16,20 @@ export function rewrite(part: Part, text: string, env: PassEnv): Part {
 }
 
 /**
- * The new text of a part, or undefined (or the old one) to leave it alone. Looks at nothing but what it is given: a part that
- * comes again in the same run is not asked for again.
+ * The new text of a part, or undefined (or the old one) to leave it alone. Looks at nothing but what it is given, and of the
+ * parts before it at their sources: a part that comes again in the same run is not asked for again.
  */
-type Change = (part: Part, env: PassEnv) => string | undefined;
+type Change = (part: Part, env: PassEnv, before: Before) => string | undefined;
+
+/** The part so many places before the one that is asked for, from 1. */
+type Before = (places: number) => Part | undefined;
 
 type Run = (parts: readonly Part[], env: PassEnv) => readonly Part[];
 
 /** Rewrites each part that may be. */
 export function rewriteEach(change: Change): Run {
   const rewritten = rewriter(change);
-  return (parts, env) => parts.map((part) => rewritten(part, env));
+  return (parts, env) => parts.map((part, at) => rewritten(part, env, (places) => parts[at - places]));
 }
 
 /**
@@ -41,7 +44,9 @@ export function rewriteUnlessRead(change: Change, mayTake: (path: string) => boo
     const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
     const stays = files.filter(({ path }) => changed.has(path) || !mayTake(path));
     const kept = new Set(stays.map(({ part }) => part));
-    return parts.map((part) => (kept.has(part) ? part : rewritten(part, env)));
+    return parts.map((part, at) =>
+      kept.has(part) ? part : rewritten(part, env, (places) => parts[at - places]),
+    );
   };
 }
 
@@ -49,13 +54,13 @@ export function rewriteUnlessRead(change: Change, mayTake: (path: string) => boo
  * What becomes of a part, found out once in a run. Where phrases stand for letters nothing does: a line says little there to
  * who does not decode it.
  */
-function rewriter(change: Change): (part: Part, env: PassEnv) => Part {
+function rewriter(change: Change): (part: Part, env: PassEnv, before: Before) => Part {
   const runs = new WeakMap<PassEnv, WeakMap<Part, Part>>();
-  return (part, env) => {
+  return (part, env, before) => {
     if (!isRewritable(part) || hasPhrases(part.text)) return part;
     const known = runs.get(env) ?? new WeakMap<Part, Part>();
     runs.set(env, known);
-    const now = known.get(part) ?? rewrite(part, change(part, env) ?? part.text, env);
+    const now = known.get(part) ?? rewrite(part, change(part, env, before) ?? part.text, env);
     known.set(part, now);
     return now;
   };

@@ -52,7 +52,7 @@ describe('optimizeResults', () => {
     expect(after.slice(0, 2)).toEqual(parts.slice(0, 2));
     expect(after[2]!.text).toMatch(/^\[ctxopt: same as Bash run at p0, ctx:/);
     expect([...originals]).toEqual([[handleOf(source(1, 0)), source(1, 0)]]);
-    expect({ passes, looked }).toEqual({ passes: ['exact-duplicates'], looked: 1 });
+    expect({ passes, looked }).toEqual({ passes: new Map([[2, ['exact-duplicates']]]), looked: 1 });
   });
 
   it('looks no further when the time is over', async () => {

@@ -176,4 +176,14 @@ describe('the folder of some paths', () => {
   ])('of %j is %j', (paths, folder) => {
     expect(commonFolder(paths)).toBe(folder);
   });
+
+  it('counts what a turn was billed whose words cannot be read', () => {
+    const told = story(
+      user('hello'),
+      { type: 'user' },
+      assistant('r1', 0, 7 as unknown as string, { input: 3, write: 100, output: 1 }),
+      user('bye'),
+    );
+    expect(told.usage).toMatchObject({ input: 3, cacheWrite: 100, output: 1 });
+  });
 });

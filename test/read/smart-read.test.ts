@@ -35,7 +35,7 @@ function tagOf(result: SmartRead): string {
 /** A store that refuses everything, as one on a full disk does. */
 function brokenStore(): Store {
   const fail = () => Promise.reject(new CtxoptError('store_failed', 'The disk is full.', 'Make room.'));
-  return { ...store, putOriginal: fail, getOriginal: fail, getOriginalBytes: fail };
+  return { ...store, putOriginal: fail, getOriginalBytes: fail };
 }
 
 describe('a file', () => {

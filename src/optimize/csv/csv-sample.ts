@@ -87,6 +87,17 @@ export function csvSample(text: string, isKept: (line: string) => boolean): CsvS
   return { rows, columns: header.width, text: written.join('\n') };
 }
 
+/** The lines of the names that a table begins with; undefined if it begins with none. Reads no further. */
+export function csvHeader(text: string): string | undefined {
+  const delimiter = sniffDelimiter(text);
+  let header: string | undefined;
+  readRecords(text, delimiter, (row) => {
+    if (isNames(row)) header = text.split('\n', row.endLine).join('\n');
+    return false;
+  });
+  return header;
+}
+
 function isNames(row: TableRow): boolean {
   const { cells, width } = row;
   return (

@@ -1,5 +1,7 @@
 import { HANDLES } from '../../context/handle.js';
 import { decodeTable, hasTable } from '../json/json-table.js';
+import { boxRows } from '../notation/box-tables.js';
+import { containerLines } from '../notation/container-lines.js';
 import { splitPlaces } from '../notation/finding-places.js';
 import { decodePaths } from '../notation/path-notation.js';
 import { decodePhrases } from '../notation/phrase-notation.js';
@@ -23,7 +25,8 @@ const CHANGE = /^[+-]\d{1,9}: /gm;
 
 /**
  * The text as facts are looked for in it, in whatever notation it stands: terminal codes, backspaces and `ctx:` handles are
- * gone, paths and phrases are whole, places have lines of their own and tables JSON again, in JSON the escapes are undone so that the log inside a string
+ * gone, paths and phrases are whole, a container's log is text, the cells of
+ * drawn tables have tabs between them, places have lines of their own and tables JSON again, in JSON the escapes are undone so that the log inside a string
  * has lines, and `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is
  * a line. This and what follows remember their last text, because every extractor asks for the same one in turn.
  */
@@ -36,7 +39,7 @@ export const finalText = remembered((text: string): string =>
 
 const decoded = remembered((text: string): string => {
   const unfolded = splitPlaces(decodePaths(decodePhrases(text)));
-  let plain = hasTable(unfolded) ? withoutTables(unfolded) : unfolded;
+  let plain = containerLines(hasTable(unfolded) ? withoutTables(unfolded) : unfolded);
   if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[(?:ctxopt|File): )[[{]/.test(plain)) {
     plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));
   }
@@ -47,6 +50,7 @@ const decoded = remembered((text: string): string => {
   }
   plain = overtyped(plain);
   if (plain.startsWith('[ctxopt: ')) plain = plain.replace(CHANGE, '');
+  plain = boxRows(plain);
   if (plain.includes('ctx:')) plain = plain.replace(HANDLES, '');
   return plain;
 });

@@ -1,6 +1,7 @@
 import { readTag } from '../../outline/scan/read-tag.js';
 import { isCriticalLine } from '../gate/critical-line.js';
 import { decodeEntities } from './decode-entities.js';
+import { scriptTroubles } from './script-troubles.js';
 import { createTextWriter } from './text-writer.js';
 
 const TAG_NAME = /[A-Za-z][A-Za-z0-9:-]*/y;
@@ -23,7 +24,7 @@ const SAID = /^(?:title|placeholder|content|value|aria-label|data-.+)$/;
 /**
  * What a page of HTML says, as text: headings after `#`, items after `-` or their number, the cells of a row between `|`, links
  * and images with their address or description, preformatted text in a fence. Scripts, styles, drawings, comments and attributes are
- * left out, but for comments and texts in attributes that tell of an error. Linear in the length of the page.
+ * left out, but for what tells of an error in comments, attributes and scripts. Linear in the length of the page.
  */
 export function htmlText(html: string): string {
   const out = createTextWriter();
@@ -46,6 +47,14 @@ export function htmlText(html: string): string {
     out.endLine();
     out.writeAsIs(comment);
     out.endLine();
+  };
+
+  const writeScript = (script: string) => {
+    for (const trouble of scriptTroubles(script)) {
+      out.endLine();
+      out.writeAsIs(trouble);
+      out.endLine();
+    }
   };
 
   const writeTroubles = (attributes: ReadonlyMap<string, string>) => {
@@ -146,11 +155,12 @@ export function htmlText(html: string): string {
     }
     const tag = readTag(html, TAG_NAME.lastIndex, false);
     from = tag.end;
-    if (HIDDEN.has(name)) from = tag.isSelfClosing ? from : behindHidden(name, from);
-    else {
-      open(name, tag.attributes);
-      writeTroubles(tag.attributes);
+    if (!HIDDEN.has(name)) open(name, tag.attributes);
+    else if (!tag.isSelfClosing) {
+      from = behindHidden(name, from);
+      if (name === 'script') writeScript(html.slice(tag.end, from));
     }
+    writeTroubles(tag.attributes);
   }
   write(from, html.length);
   return out.text();

@@ -62,20 +62,21 @@ function grouped<Key>(
   return [...groups.values()].filter((like) => like.length >= MIN_LIKE);
 }
 
-/** All that a statement says but its time. */
-function sameness({ skeleton, cells, time }: JsonStatement): string {
-  return [skeleton, ...cells.slice(0, Math.max(time, 0)), ...cells.slice(time + 1)].join(CELL);
+/** All that a statement says but its times. */
+function sameness({ skeleton, cells, times }: JsonStatement): string {
+  return [skeleton, ...cells.filter((_, column) => !times.has(column))].join(CELL);
 }
 
 function spanEnd(like: readonly JsonStatement[]): string {
-  const { cells, time } = like.at(-1)!;
-  return time < 0 ? '' : ` … ${cells[time]}`;
+  const { cells, times } = like.at(-1)!;
+  const [first] = times;
+  return first === undefined ? '' : ` … ${cells[first]}`;
 }
 
 function usualOf(like: readonly JsonStatement[]): readonly JsonStatement[] {
   const rare = new Set<number>();
   for (const column of like[0]!.cells.keys()) {
-    if (column === like[0]!.time) continue;
+    if (like[0]!.times.has(column)) continue;
     const values = createRareValues();
     for (const [row, { cells }] of like.entries()) {
       const value = cells[column]!;
@@ -88,14 +89,14 @@ function usualOf(like: readonly JsonStatement[]): readonly JsonStatement[] {
 
 /** `{"level":30,"time":17 … 19,"msg":"user {4, 5, 6} came"} ×3` */
 function foldText(like: readonly JsonStatement[]): string {
-  const { skeleton, time } = like[0]!;
+  const { skeleton, times } = like[0]!;
   let column = 0;
   const text = skeleton.replaceAll(CELL, () => {
     const own = column++;
     const values = like.map(({ cells }) => cells[own]!);
     const [first, last] = [values[0]!, values.at(-1)!];
     if (values.every((value) => value === first)) return first;
-    return own === time ? `${first} … ${last}` : slotText(values, false);
+    return times.has(own) ? `${first} … ${last}` : slotText(values, false);
   });
   return `${text} ×${like.length}`;
 }

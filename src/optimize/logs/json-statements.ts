@@ -4,17 +4,18 @@ import { isCriticalLine } from '../gate/critical-line.js';
 import { alarmsIn } from '../json/alarms-in.js';
 import { type JsonNode, type JsonObject, readJson, writeJson } from '../json/json-node.js';
 import { recordIn } from '../json/tabulate-lines.js';
+import { logTime } from './log-time.js';
 
-/** A record of a structured log: a line that is a JSON object. */
+/** A record of a structured log: a line that is a JSON object, possibly behind what a container's runtime puts before it. */
 export interface JsonStatement {
   /** Number of its line, from 0. */
   readonly at: number;
-  /** Its JSON with {@link CELL} for each value, and for each word of its message. */
+  /** Its line with {@link CELL} for each value, for each word of its message, and for each moment before it. */
   readonly skeleton: string;
   /** What stands there, in order. */
   readonly cells: readonly string[];
-  /** Which of the cells is its time; -1 if none is. */
-  readonly time: number;
+  /** Which of the cells are its times. */
+  readonly times: ReadonlySet<number>;
   /** Statements of one kind have the same skeleton and level, and messages alike. */
   readonly kind: number;
   /** Whether it carries what a reader must not miss. */
@@ -32,6 +33,11 @@ const REMEMBERED = 1000;
 /** Share of the words that messages of a kind have in common. */
 const ALIKE = 0.6;
 
+/**
+ * What stands before a record: `web-1  | `, `[pod/web-6d4b/app] `, `2026-01-05T10:00:00Z stdout F `, `Jan 5 10:00:00 web app[12]: `.
+ * No code, of which the marks tell.
+ */
+const PREFIX = /^[^\s{}"'=()<>;,][^{}"'=()<>;,]{0,158}[ \t](?=\{")/;
 /** Time, level and message, as pino, bunyan, winston, zap, zerolog, logrus, slog, structlog, log4j, Serilog, Docker and ECS name them. */
 const TIME =
   /^"(?:@?time(?:_?stamp)?|ts|t|@t|date(?:_?time)?|event_?time|asctime|instant|time_?(?:millis|local|iso8601))"$/i;
@@ -51,19 +57,20 @@ export function jsonStatements(lines: readonly string[]): readonly JsonStatement
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '') continue;
     written++;
-    const json = recordIn(line);
+    const prefix = PREFIX.exec(line)?.[0] ?? '';
+    const json = recordIn(line.slice(prefix.length));
     const read = json === undefined ? undefined : readJson(json);
     if (read?.kind !== 'object') continue;
     if (isLogged(read)) logged++;
     const root = unwrapped(read);
     if (statements.length % REMEMBERED === 0) isAlarm = alarmsIn();
-    const { skeleton, cells, time, message } = skeletonOf(root);
+    const { skeleton, cells, times, message } = skeletonOf(prefix, root);
     const level = scalarAt(root, LEVEL) ?? '';
     const like = tree.add(lineTemplate(message), `${level}\n${skeleton.replaceAll(CELL, '')}`);
     const kind = `${like}\n${skeleton}`;
     kinds.set(kind, kinds.get(kind) ?? kinds.size);
-    const isCritical = isBadLevel(root) || isAlarm(withoutMeasures(root));
-    statements.push({ at, skeleton, cells, time, kind: kinds.get(kind)!, isCritical });
+    const isCritical = isBadLevel(root) || isAlarm(withoutMeasures(root)) || isCriticalLine(prefix);
+    statements.push({ at, skeleton, cells, times, kind: kinds.get(kind)!, isCritical });
   }
   const isLog =
     statements.length >= MIN_RECORDS &&
@@ -101,16 +108,23 @@ function unwrapped(root: JsonObject): JsonObject {
 interface Skeleton {
   readonly skeleton: string;
   readonly cells: readonly string[];
-  readonly time: number;
+  readonly times: ReadonlySet<number>;
   readonly message: string;
 }
 
-function skeletonOf(root: JsonObject): Skeleton {
+function skeletonOf(prefix: string, root: JsonObject): Skeleton {
   const cells: string[] = [];
-  let time = -1;
+  const times = new Set<number>();
   let message: string | undefined;
-  const skeleton = written(root, true);
-  return { skeleton, cells, time, message: message ?? '' };
+  const skeleton = prefixed() + written(root, true);
+  return { skeleton, cells, times, message: message ?? '' };
+
+  function prefixed(): string {
+    const time = logTime(prefix);
+    if (!time) return prefix;
+    times.add(cells.push(prefix.slice(time.start, time.end)) - 1);
+    return prefix.slice(0, time.start) + CELL + prefix.slice(time.end);
+  }
 
   function written(node: JsonObject, isRoot: boolean): string {
     const members = node.members.map(({ key, value }) => `${key}:${cellsOf(key, value, isRoot)}`);
@@ -127,7 +141,7 @@ function skeletonOf(root: JsonObject): Skeleton {
         return CELL;
       });
     }
-    if (isRoot && time < 0 && value.kind === 'scalar' && TIME.test(key)) time = cells.length;
+    if (isRoot && value.kind === 'scalar' && TIME.test(key)) times.add(cells.length);
     cells.push(text);
     return CELL;
   }

@@ -15,11 +15,21 @@
  *
  * A line that is a path and `…` opens a group: each line below it goes on from that path. The next such line, a `…` alone
  * or a blank line ends the group; `--`, which grep prints between hits, stands for itself. A path is a folder with its
- * slash, or a file with or without its colon.
+ * slash, or a file with or without its colon. Where words stand before each path, as in what `wc -l` and `git status` print,
+ * the head has a `…` for each word:
+ *
+ *     … src/optimize/…
+ *      184 gate.ts
+ *       54 pass.ts
  */
 
 const END = '…';
-const HEAD = /^[^\s…]{0,400}(?:[/\\:]|\.\w{1,10})…$/;
+const WORD = '… ';
+const HEAD = /^(?:(?:… ){1,2}|[ \t]{0,8})[^\s…]{0,400}(?:[/\\:]|\.\w{1,10})…$/;
+/** What a line is behind: by the number of words that stand before its path. */
+const COLUMNS = [/^/, /^[ \t]*\S+[ \t]+(?=\S)/, /^[ \t]*\S+[ \t]+\S+[ \t]+(?=\S)/];
+/** Share of the lines that must have a path behind their words. */
+const MIN_BEHIND = 0.5;
 /** Code units of a path, and how many of its folders are looked at. */
 const LONGEST = 400;
 const DEEPEST = 24;
@@ -43,23 +53,13 @@ export function hasPathGroups(text: string): boolean {
 export function encodePathGroups(text: string): string {
   const lines = text.split('\n');
   if (lines.some((line) => line === END || isHead(line))) return text;
-  const prefixes = bestPrefixes(lines);
-  if (!prefixes) return text;
-  const written: string[] = [];
-  let open = '';
-  lines.forEach((line, at) => {
-    if (isSeparator(line)) {
-      written.push(line);
-      return;
-    }
-    const prefix = line.slice(0, prefixes[at]);
-    if (prefix !== open && !isBlank(line)) written.push(`${prefix}${END}`);
-    open = prefix;
-    written.push(line.slice(prefix.length));
-  });
-  const encoded = written.join('\n');
-  const saved = text.length - encoded.length;
-  return saved < MIN_SAVED || saved < MIN_SHARE * text.length ? text : encoded;
+  let best = text;
+  for (const words of COLUMNS.keys()) {
+    const encoded = words === 0 || isTable(lines, words) ? grouped(lines, words) : undefined;
+    if (encoded !== undefined && encoded.length < best.length) best = encoded;
+  }
+  const saved = text.length - best.length;
+  return saved < MIN_SAVED || saved < MIN_SHARE * text.length ? text : best;
 }
 
 /** The text that {@link encodePathGroups} was given, to the byte; a text without groups is returned as it is. Linear. */
@@ -67,15 +67,62 @@ export function decodePathGroups(text: string): string {
   if (!hasPathGroups(text)) return text;
   const lines: string[] = [];
   let prefix = '';
+  let words = 0;
   for (const line of text.split('\n')) {
     if (isHead(line) || line === END) {
-      prefix = line.slice(0, -END.length);
+      words = line.split(WORD).length - 1;
+      prefix = line.slice(words * WORD.length, -END.length);
       continue;
     }
     if (isBlank(line)) prefix = '';
-    lines.push(isSeparator(line) ? line : prefix + line);
+    const column = prefix === '' ? 0 : columnLength(line, words);
+    lines.push(isSeparator(line) ? line : line.slice(0, column) + prefix + line.slice(column));
   }
   return lines.join('\n');
+}
+
+/** Whether most lines have so many words before a path. */
+function isTable(lines: readonly string[], words: number): boolean {
+  const said = lines.filter((line) => !isBlank(line));
+  const having = said.filter((line) => {
+    return lengthsBehind(line, words).length > 0;
+  });
+  return having.length >= MIN_BEHIND * said.length;
+}
+
+/** @returns undefined if no line has a path there */
+function grouped(lines: readonly string[], words: number): string | undefined {
+  const columns = lines.map((line) => columnLength(line, words));
+  const paths = lines.map((line, at) => line.slice(columns[at]));
+  const prefixes = bestPrefixes(paths, (at) => lengthsBehind(lines[at]!, words));
+  if (!prefixes) return undefined;
+  const written: string[] = [];
+  let open = '';
+  for (const [at, line] of lines.entries()) {
+    if (isSeparator(line)) {
+      written.push(line);
+      continue;
+    }
+    const column = columns[at]!;
+    const prefix = line.slice(column, column + prefixes[at]!);
+    if (prefix !== open && !isBlank(line))
+      written.push(prefix === '' ? END : `${WORD.repeat(words)}${prefix}${END}`);
+    open = prefix;
+    written.push(line.slice(0, column) + line.slice(column + prefix.length));
+  }
+  return written.join('\n');
+}
+
+/** Where the path behind a line's first words can be cut: what is left of it must not look like blanks between words. */
+function lengthsBehind(line: string, words: number): readonly number[] {
+  const column = columnLength(line, words);
+  if (words === 0) return prefixLengths(line);
+  const path = line.slice(column);
+  return column === 0 ? [] : prefixLengths(path).filter((end) => /\S/.test(path[end]!));
+}
+
+function columnLength(line: string, words: number): number {
+  return COLUMNS[words]!.exec(line)?.[0].length ?? 0;
 }
 
 function isHead(line: string): boolean {
@@ -102,16 +149,19 @@ interface Step {
 }
 
 /** The length of the prefix to leave out of each line; undefined if nothing can be left out. */
-function bestPrefixes(lines: readonly string[]): readonly number[] | undefined {
+function bestPrefixes(
+  lines: readonly string[],
+  lengthsAt: (at: number) => readonly number[],
+): readonly number[] | undefined {
   const steps: (Step | undefined)[] = [];
   let last: Step = { line: '', lengths: [0], saved: [0], from: [0] };
   let any = false;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     if (isSeparator(line)) {
       steps.push(undefined);
       continue;
     }
-    last = nextStep(last, line);
+    last = nextStep(last, line, lengthsAt(at));
     any ||= last.lengths.length > 1;
     steps.push(last);
   }
@@ -127,10 +177,10 @@ function bestPrefixes(lines: readonly string[]): readonly number[] | undefined {
   return best;
 }
 
-function nextStep(last: Step, line: string): Step {
+function nextStep(last: Step, line: string, ends: readonly number[]): Step {
   const best = indexOfMost(last.saved);
   if (isBlank(line)) return { line, lengths: [0], saved: [last.saved[best]!], from: [best] };
-  const lengths = [0, ...prefixLengths(line)];
+  const lengths = [0, ...ends];
   const common = lengths.length > 1 ? commonLength(last.line, line) : 0;
   const saved: number[] = [];
   const from: number[] = [];
@@ -144,7 +194,7 @@ function nextStep(last: Step, line: string): Step {
   return { line, lengths, saved, from };
 }
 
-const PATH = /^(?:[A-Za-z]:(?=[\\/]))?[^\s:()…"'`<>|=,;[\]{}]{1,400}/;
+const PATH = /^[ \t]{0,8}(?:[A-Za-z]:(?=[\\/]))?[^\s:()…"'`<>|=,;[\]{}]{1,400}/;
 const FILE_NAME = /\.[A-Za-z]\w{0,9}$/;
 /** Ends of folders, and of a file before the number of a line of context: `src/a.ts-12-text`. */
 const BOUNDARIES = /[/\\]|\.[A-Za-z]\w{0,9}(?=-\d{1,7}-)/g;

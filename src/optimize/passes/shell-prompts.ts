@@ -1,5 +1,6 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
+import { decodePhrases, hasPhrases } from '../notation/phrase-notation.js';
 import { definePass } from '../pass.js';
 import { fileReads } from '../reads/file-reads.js';
 import { hasMarker, holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
@@ -12,8 +13,9 @@ const MAX_PROMPT = 900;
 const AS_BEFORE = 'prompt as before';
 
 /**
- * Takes away the prompt with which a tool's result ends where the last prompt before it was the same. The newest result
- * keeps its own, and so does what shows a file, whose place it tells.
+ * Takes away the prompt with which a tool's result ends where the last prompt before it was the same, of the newest result
+ * too: what would only go later would go out of what the provider has cached by then. What shows a file keeps its own,
+ * whose place it tells, and so does a text with letters for phrases.
  */
 export const shellPrompts = definePass({
   name: 'shell-prompts',
@@ -21,14 +23,13 @@ export const shellPrompts = definePass({
   waste: 'prompts printed before',
   run: (parts, env) => {
     const reads = new Set(fileReads(parts).map(({ part }) => part));
-    const newest = parts.findLast(({ role }) => role === 'tool');
     let last: string | undefined;
     for (const part of env.prefix) last = promptOf(part) ?? last;
     return parts.map((part) => {
       const prompt = promptOf(part);
       const isKnown = prompt !== undefined && prompt === last;
       last = prompt ?? last;
-      if (!isKnown || part === newest || reads.has(part)) return part;
+      if (!isKnown || reads.has(part) || hasPhrases(part.text)) return part;
       if (!isRewritable(part) || isSettled(part, env) || holdsPreserved(part.text, env)) return part;
       const note = hasMarker(part.text) ? `… ${AS_BEFORE}` : marker(AS_BEFORE, env.handle(part));
       const at = part.text.lastIndexOf(prompt);
@@ -38,5 +39,5 @@ export const shellPrompts = definePass({
 });
 
 function promptOf({ role, text }: Part): string | undefined {
-  return role === 'tool' ? PROMPT.exec(text.slice(-MAX_PROMPT))?.[1] : undefined;
+  return role === 'tool' ? PROMPT.exec(decodePhrases(text).slice(-MAX_PROMPT))?.[1] : undefined;
 }

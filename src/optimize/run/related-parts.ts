@@ -1,4 +1,5 @@
 import type { Part } from '../../context/context.js';
+import { fileText } from '../reads/file-text.js';
 
 /** Letters from which a line is seldom in two texts by chance. */
 const MIN_LINE = 16;
@@ -48,8 +49,10 @@ export function relatedParts(): RelatedParts {
   };
 }
 
-/** The whole text too, for one of short lines. */
+/** Those of a file without their numbers; the whole text for one of short lines. */
 function tellingLines(text: string): ReadonlySet<string> {
-  const lines = text.split('\n').filter((line) => line.length >= MIN_LINE);
+  const lines = fileText(text)
+    .split('\n')
+    .filter((line) => line.length >= MIN_LINE);
   return new Set(lines.length > 0 ? lines : [text]);
 }

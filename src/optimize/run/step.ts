@@ -43,9 +43,9 @@ export function record(pass: Pass, before: readonly Part[], judgement: Judgement
   });
 }
 
-/** The passes that made something smaller, in their order. */
-export function passesIn({ tallies }: Run): readonly string[] {
-  return Array.from(tallies, ([{ name }, { saved }]) => (saved > 0 ? name : '')).filter(
+/** The passes that changed a part, in their order. @param id of the part */
+export function passesOn({ tallies }: Run, id: string): readonly string[] {
+  return Array.from(tallies, ([{ name }, { changed }]) => (changed.has(id) ? name : '')).filter(
     (name) => name !== '',
   );
 }

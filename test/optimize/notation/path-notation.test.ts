@@ -30,7 +30,23 @@ const rest = fc.constantFrom(
   '…',
   ' --',
 );
-const around = fc.constantFrom('', '', '', '', '  at f (', 'error: ', '12\t', '2024/01/02 ', 'https://a.io/');
+const around = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  '  at f (',
+  'error: ',
+  '12\t',
+  '  104 ',
+  ' M ',
+  '?? ',
+  '3\t17\t',
+  '\tnew file:   ',
+  '… ',
+  '2024/01/02 ',
+  'https://a.io/',
+);
 const line = fc.oneof(
   { weight: 8, arbitrary: fc.tuple(around, folder, name, rest).map((pieces) => pieces.join('')) },
   {
@@ -69,6 +85,38 @@ const stack = [
   '    at boot (/home/ann/work/shop/src/load.ts:9:1)',
   '    at file:///home/ann/work/shop/src/start.ts:1:1',
 ].join('\n');
+
+/** A count, a state or a hash stands before each path. */
+const columns = {
+  'wc -l': [
+    '  1050 packages/optimize/src/gate/gate.ts',
+    '    27 packages/optimize/src/gate/critical-line.ts',
+    '   312 packages/optimize/src/gate/plain text.ts',
+    '  1389 total',
+    '',
+  ],
+  'git status --porcelain': [
+    ' M packages/optimize/src/gate/gate.ts',
+    '?? packages/optimize/src/gate/critical-line.ts',
+    'R  packages/optimize/src/gate/a.ts -> packages/optimize/src/gate/b.ts',
+    'MM README.md',
+    '',
+  ],
+  'git diff --numstat': [
+    '12\t3\tpackages/optimize/src/gate/gate.ts',
+    '-\t-\tpackages/optimize/src/gate/shape.png',
+    '4\t0\tpackages/optimize/src/gate/plain-text.ts',
+    '1\t1\tREADME.md',
+    '',
+  ],
+  'git diff --stat': [
+    ' packages/optimize/src/gate/gate.ts        | 12 ++-',
+    ' packages/optimize/src/gate/mend.ts        |  4 +',
+    ' packages/optimize/src/gate/plain-text.ts  | 33 +++++',
+    ' 3 files changed, 46 insertions(+), 3 deletions(-)',
+    '',
+  ],
+};
 
 describe('the notation of paths', () => {
   it('decodes to the text that was encoded, and is not longer', () => {
@@ -177,5 +225,38 @@ describe('the notation of paths', () => {
     ['other paths', Array.from({ length: 20_000 }, (_, k) => `/${k}/${k % 7}/a.ts:${k}:`).join('\n')],
   ])('comes to an end on very many %s', (_, given) => {
     expect(decodePaths(encodePaths(given))).toBe(given);
+  });
+
+  it.each([
+    [
+      'wc -l',
+      '… packages/optimize/src/gate/…\n  1050 gate.ts\n    27 critical-line.ts\n   312 plain text.ts\n…\n  1389 total\n',
+    ],
+    [
+      'git status --porcelain',
+      '… packages/optimize/src/gate/…\n M gate.ts\n?? critical-line.ts\nR  a.ts -> packages/optimize/src/gate/b.ts\n…\nMM README.md\n',
+    ],
+    [
+      'git diff --numstat',
+      '… … packages/optimize/src/gate/…\n12\t3\tgate.ts\n-\t-\tshape.png\n4\t0\tplain-text.ts\n…\n1\t1\tREADME.md\n',
+    ],
+    [
+      'git diff --stat',
+      ' packages/optimize/src/gate/…\ngate.ts        | 12 ++-\nmend.ts        |  4 +\nplain-text.ts  | 33 +++++\n…\n 3 files changed, 46 insertions(+), 3 deletions(-)\n',
+    ],
+  ] as const)('write a path behind the columns of %s once', (name, expected) => {
+    const text = columns[name].join('\n');
+    expect(encodePaths(text)).toBe(expected);
+    expect(decodePaths(expected)).toBe(text);
+  });
+
+  it('find folders behind counts in a long list', () => {
+    const list = Array.from(
+      { length: 400 },
+      (_, k) => `${String(k * 7).padStart(6)} src/part-${k >> 5}/file-${k}.ts`,
+    ).join('\n');
+    const encoded = encodePaths(list);
+    expect(decodePaths(encoded)).toBe(list);
+    expect(encoded.length).toBeLessThan(0.8 * list.length);
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handleOf } from '../../../src/context/handle.js';
 import { csvSample } from '../../../src/optimize/passes/csv-sample.js';
-import { passContract, result, textsAfter } from '../../contracts/pass.js';
+import { part, passContract, result, textsAfter } from '../../contracts/pass.js';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/passes/csv-sample');
 const orders = readFileSync(path.join(fixtures, 'orders.csv'), 'utf8');
@@ -79,5 +79,43 @@ describe('csv-sample', () => {
     const text = shown(`id,name,state,amount\n${table.join('\n')}`);
     for (const row of [70, 90, 110]) expect(text).toContain(`\n${table[row]}\n`);
     expect(text).not.toContain(table[100]);
+  });
+
+  describe('of a long table that comes in several parts', () => {
+    const header = 'id,state,total';
+    const order = (k: number) => `${k},${k === 77 ? 'failed' : 'paid'},${k * 3}`;
+    const pieces = [
+      [header, ...rows(40, order)],
+      rows(50, (k) => order(40 + k)),
+      rows(60, (k) => order(90 + k)),
+    ].map((lines) => lines.join('\n'));
+    /** As they stand in one body, a line end between two. */
+    const divided = (texts: readonly string[], encoding: 'raw' | 'json-string' = 'raw') => {
+      let start = 0;
+      return texts.map((text, at) => {
+        const end = start + text.length;
+        const source = { start, end, text, encoding };
+        start = end + 1;
+        return part(at === 0 ? 'text' : `text.${at}`, text, { kind: 'text', source });
+      });
+    };
+
+    it('says in each part what the columns hold, by the header of the first', () => {
+      const after = textsAfter(csvSample, divided(pieces));
+      expect(after[1]).toMatch(/^\[ctxopt: a sample of 50 rows × 3 columns, ctx:/);
+      expect(after[1]).toContain(
+        '\nid: integer 40–89\nstate: paid ×49, failed ×1\ntotal: integer 120–267\n\nid,state,total\n40,',
+      );
+      expect(after[1]).toContain('\n77,failed,231\n');
+      expect(after[2]).toContain('\nid: integer 90–149\n');
+    });
+
+    it('gives the header to nothing else', () => {
+      const results = pieces.map((text, at) => result(`r${at}`, text));
+      expect(textsAfter(csvSample, results).slice(1)).toEqual(pieces.slice(1));
+      expect(textsAfter(csvSample, divided(pieces, 'json-string')).slice(1)).toEqual(pieces.slice(1));
+      const other = [pieces[0]!, rows(50, (k) => `${k} lines of prose, no more`).join('\n')];
+      expect(textsAfter(csvSample, divided(other))[1]).toBe(other[1]);
+    });
   });
 });

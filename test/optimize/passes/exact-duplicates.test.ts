@@ -27,6 +27,23 @@ describe('exact-duplicates', () => {
     expect(text).toBe(`[ctxopt: same as Bash at a, ${handleOf(listing)}]`);
   });
 
+  it('knows a file whether its lines are numbered or not, and what smart_read gave of it', () => {
+    const numbered = listing
+      .split('\n')
+      .map((line, at) => `${String(at + 1).padStart(6)}→${line}`)
+      .join('\n');
+    const own = `list.txt · 40 lines · 330 of 330 tokens (o200k_base) · v:3f9a1c0b2d\n${listing}\n`;
+    const parts = [own, numbered, listing].map((text, at) => result(`${at}`, text, { name: 'Read' }));
+    expect(textsAfter(exactDuplicates, parts)).toEqual([
+      own,
+      `[ctxopt: same as Read at 0, ${handleOf(numbered)}]`,
+      `[ctxopt: same as Read at 0, ${handleOf(listing)}]`,
+    ]);
+    const outline = own.replace('330 of', '12 of');
+    const other = [outline, numbered].map((text, at) => result(`${at}`, text));
+    expect(textsAfter(exactDuplicates, other)).toEqual([outline, numbered]);
+  });
+
   it('leaves short results and such as differ in a letter alone', () => {
     const parts = ['ok', 'ok', listing, `${listing}.`].map((text, at) => result(`${at}`, text));
     expect(textsAfter(exactDuplicates, parts)).toEqual(parts.map(({ text }) => text));

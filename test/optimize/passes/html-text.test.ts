@@ -108,4 +108,18 @@ describe('html-text', () => {
     expect(text).toContain('[bob@example.com]');
     expect(text).not.toMatch(/fine|error box|abcdef/);
   });
+
+  it('keeps what scripts and templates tell of an error, and nothing else of them', () => {
+    const text = shown(
+      page(`<p>Sorry.</p><script>window.app = {theme: "dark", error: {status: 503, message: "db-7 is down"}};</script>
+        <script id="data" type="application/json">{"user":"ann","err":{"message":"lost the lock on cart 17"}}</script>
+        <script>if (!ok) throw new Error("no shard for key 12");</script><script src="a.js"></script>
+        <template data-msg="Switched to client rendering because it failed: boom"></template>`),
+    );
+    expect(text).toContain('status: 503, message: "db-7 is down"');
+    expect(text).toContain('"message":"lost the lock on cart 17"');
+    expect(text).toContain('throw new Error("no shard for key 12"');
+    expect(text).toContain('[Switched to client rendering because it failed: boom]');
+    expect(text).not.toMatch(/dark|"user"|1 \+ 1|data-msg/);
+  });
 });

@@ -119,6 +119,92 @@ describe('json-log', () => {
     expect(folded(lines)).toHaveLength(1);
   });
 
+  describe.each([
+    ['docker compose', () => 'web-1  | '],
+    ['kubectl logs --prefix', () => '[pod/web-6d4b75cb6d-x2x7k/app] '],
+    ['kubectl logs --timestamps', (k: number) => `${iso(k).replace('Z', '123456Z')} `],
+    ['Kubernetes', (k: number) => `${iso(k).replace('Z', '123456Z')} stdout F `],
+    ['syslog', (k: number) => `Jan  5 10:00:${String(10 + (k % 50))} web-1 shop[812]: `],
+    ['pm2', () => '0|shop     | '],
+  ])('behind what %s puts before each line', (_, prefix) => {
+    const behind = (lines: readonly string[]) => lines.map((line, k) => prefix(k) + line);
+
+    it('folds the records of one kind', () => {
+      const after = folded(behind(json(heartbeats)));
+      expect(after).toHaveLength(1);
+      expect(after[0]).toMatch(/^.*\{"level":30,"time":\d+ … \d+,.*"msg":"beat \{0–99\} is fine"\} ×100$/);
+      expect(after[0]).toContain(prefix(0).trim().split(' ').at(-1));
+      expect(after[0]!.split(' … ').length).toBe(prefix(0) === prefix(2) ? 2 : 3);
+    });
+
+    it.each([
+      ['an error of syslog', { ...heartbeat(3), severity: 3 }],
+      ['an error in a field', { ...heartbeat(3), err: { message: 'socket hang up' } }],
+      ['bad news in a field', { ...heartbeat(3), ok: false }],
+      ['a status of 500 or more, deeper', { ...heartbeat(3), res: { status: 503 } }],
+      ['a value unlike all others', { ...heartbeat(3), ms: null }],
+      ['a field of its own', { ...heartbeat(3), replica: true }],
+      ['an error of pino', { level: 50, time: at(3), msg: 'beat 3 is late' }],
+    ])('keeps %s in the midst of others', (_, record) => {
+      const lines = behind(json(heartbeats).toSpliced(50, 0, JSON.stringify(record)));
+      const after = folded(lines);
+      expect(after).toHaveLength(2);
+      expect(after[1]).toBe(lines[50]);
+    });
+  });
+
+  it('folds errors of one kind behind a prefix, and keeps what each says', () => {
+    const error = (k: number) => ({
+      level: 'error',
+      time: iso(k),
+      msg: `lost the lock on cart ${k % 9}`,
+      node: `n${k % 5}`,
+    });
+    const lines = json(range(200, (k) => (k % 4 ? heartbeat(k) : error(k)))).map(
+      (line) => `web-1  | ${line}`,
+    );
+    const after = folded(lines);
+    expect(after.length).toBeLessThan(12);
+    for (let k = 0; k < 9; k++)
+      expect(after.join('\n')).toMatch(new RegExp(`cart ${k}\\b|[{ ]${k}(?: ×\\d+)?[,;}]`));
+  });
+
+  it('tells apart what several services log', () => {
+    const lines = json(heartbeats).map((line, k) => `${k % 2 ? 'web-1 ' : 'api-12'} | ${line}`);
+    const after = folded(lines);
+    expect(after).toHaveLength(2);
+    expect(after[0]).toMatch(/^api-12 \| .* ×50$/);
+    expect(after[1]).toMatch(/^web-1 {2}\| .* ×50$/);
+  });
+
+  it('folds the lines of text among the records as other logs', () => {
+    const text = (k: number) =>
+      `db-1  | 2026-05-14 10:00:${String(k % 60).padStart(2, '0')} UTC LOG: checkpoint ${k} complete`;
+    const odd = 'db-1  | 2026-05-14 10:01:00 UTC FATAL: the database system is shutting down';
+    const lines = json(heartbeats).flatMap((line, k) => [`web-1 | ${line}`, ...(k % 3 ? [] : [text(k)])]);
+    const after = folded([...lines, odd]);
+    expect(after).toHaveLength(3);
+    expect(after[1]).toMatch(
+      /^×34 db-1 {2}\| 2026-05-14 10:00:00 UTC … 10:00:39 UTC LOG: checkpoint \{0–99\} complete$/,
+    );
+    expect(after[2]).toBe(odd);
+  });
+
+  it('keeps a heading of an error together with the line that it announces', () => {
+    const lines = json(range(100, heartbeat)).map((line) => `web-1  | ${line}`);
+    const heading = 'db-1   | 2026-05-14 10:01:00 ERROR: Unexpected exception:';
+    const after = folded(lines.toSpliced(50, 0, heading));
+    expect(after).toContain(heading);
+    expect(after.length).toBeLessThan(6);
+  });
+
+  it.each([
+    ['code', range(60, (k) => `const a${k} = {"level":30,"time":${at(k)},"msg":"a"};`)],
+    ['hits of a search', range(60, (k) => `src/a.json:${k}: {"id":${k},"name":"n${k}"}`)],
+  ])('leaves %s alone', (_, lines) => {
+    expect(fold(lines.join('\n'))).toBe(lines.join('\n'));
+  });
+
   it('keeps every error that differs in more than its time', () => {
     const errors = range(40, (k) => ({ level: 50, time: at(k), msg: `payment ${k} was declined` }));
     const lines = json(range(200, (k) => (k % 5 ? heartbeat(k) : errors[k / 5])));

@@ -13,13 +13,19 @@ passContract(shellPrompts, {
 });
 
 describe('shell-prompts', () => {
-  it('keeps the first prompt and the newest result', () => {
+  it('keeps the first prompt, and of the newest result no more than of the others', () => {
     const parts = [answer('a', 'one'), answer('b', 'two'), newest];
     expect(textsAfter(shellPrompts, parts)).toEqual([
       parts[0]!.text,
       `two\n[ctxopt: prompt as before, ${handleOf(parts[1]!.text)}]`,
-      newest.text,
+      `done\n[ctxopt: prompt as before, ${handleOf(newest.text)}]`,
     ]);
+  });
+
+  it('does the same to a result that comes alone as to one among others', () => {
+    const [first, second] = [answer('a', 'one'), answer('b', 'two')];
+    const [alone] = textsAfter(shellPrompts, [second], { prefix: [first] });
+    expect(alone).toBe(textsAfter(shellPrompts, [first, second, newest])[1]);
   });
 
   it('keeps a prompt that tells of another file or folder, and the next that tells of the old one', () => {
@@ -28,7 +34,7 @@ describe('shell-prompts', () => {
       answer('b', 'two', prompt('/home/a.py')),
       answer('c', 'three'),
       answer('d', 'four', prompt('n/a', '/home')),
-      newest,
+      answer('e', 'five'),
     ];
     expect(textsAfter(shellPrompts, parts)).toEqual(parts.map(({ text }) => text));
   });
@@ -56,6 +62,17 @@ describe('shell-prompts', () => {
     const window = answer('b', '[File: a.py (1 lines total)]\n1:x = 1', prompt('/home/a.py'));
     const parts = [answer('a', 'one', prompt('/home/a.py')), window, newest];
     expect(textsAfter(shellPrompts, parts)[1]).toBe(window.text);
+  });
+
+  it('knows a prompt in which letters stand for phrases, and leaves it', () => {
+    const letters = 'Greek letters stand for these texts:\nα = "/home/user/contest"\n\n';
+    const elsewhere = answer('b', `${letters}α/a\nα/b`, prompt('n/a', 'α/2025'));
+    const parts = [answer('a', 'one'), elsewhere, answer('c', 'three'), answer('d', 'four')];
+    const texts = textsAfter(shellPrompts, parts);
+    expect(texts.slice(0, 3)).toEqual(parts.slice(0, 3).map(({ text }) => text));
+    expect(texts[3]).toContain('prompt as before');
+    const again = answer('b', `${letters}α/a\nα/b`, prompt('n/a', 'α/2024/crypto/warm-up'));
+    expect(textsAfter(shellPrompts, [answer('a', 'one'), again])[1]).toBe(again.text);
   });
 
   it('takes no prompt from the middle of a text', () => {
