@@ -22,6 +22,7 @@ const floors: Readonly<Record<string, number>> = {
   'src/document': 2,
   'src/optimize': 3,
   'src/repo': 3,
+  'src/native': 3,
   'src/read': 3,
   'src/session': 4,
   'src/compute': 4,

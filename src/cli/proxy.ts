@@ -7,16 +7,14 @@ import { isLoopback } from '../net/loopback.js';
 import { untilSignal } from '../net/until-signal.js';
 import { createAccountant } from '../proxy/accountant.js';
 import { createAdmission } from '../proxy/admission.js';
-import { withBreakpoints } from '../proxy/breakpoints/with-breakpoints.js';
 import { NO_CONFIG, type ProxyConfig, readConfigFile } from '../proxy/config-file.js';
 import type { Rewrite } from '../proxy/exchange.js';
 import { readHttpProxies } from '../proxy/http-proxy.js';
 import { heldKeys } from '../proxy/keys/held-keys.js';
-import { withContextEditing } from '../proxy/native/with-context-editing.js';
-import { withDeferredTools } from '../proxy/native/with-deferred-tools.js';
 import { createRewriter } from '../proxy/rewriter.js';
 import { serveProxy } from '../proxy/serve-proxy.js';
 import { readUpstreams } from '../proxy/upstreams.js';
+import { withNativeOptions } from '../proxy/with-native-options.js';
 import { VERSION } from '../version.js';
 import { defineCommand } from './command.js';
 import { portOf, portOption } from './port.js';
@@ -111,8 +109,7 @@ export const proxy = defineCommand({
 function rewriteWith({ store, compute, config }: App, { policyOf }: ProxyConfig): Rewrite {
   const { embedder, pruner } = config;
   const rewriter = createRewriter({ store, compute, policyOf, embedder, pruner });
-  const native = withDeferredTools(withContextEditing(rewriter, policyOf), policyOf);
-  return withBreakpoints(native, policyOf);
+  return withNativeOptions(rewriter, policyOf, { compute });
 }
 
 async function hasKeys({ store }: App): Promise<boolean> {

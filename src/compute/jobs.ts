@@ -4,6 +4,7 @@ import { HANDLES } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import { claudeCodeSession } from '../formats/claude-code-session.js';
 import { formatOf } from '../formats/formats.js';
+import { type AskedNatively, askNatively, type NativeRequest } from '../native/ask-natively.js';
 import { renderAnalysis } from '../optimize/analysis/render-analysis.js';
 import { type Analysis, analyze } from '../optimize/analyze.js';
 import { type CompareOptions, type Comparison, compare, compareContexts } from '../optimize/compare.js';
@@ -188,6 +189,8 @@ export const jobs = {
       originals: grew ? [] : Array.from(optimized.originals.values(), movable),
     };
   },
+
+  askNatively: async (request: NativeRequest): Promise<AskedNatively> => askNatively(request),
 
   reconsiderRequest: (job: ReconsiderJob): Promise<Reconsidered | undefined> => reconsiderRequest(job),
 

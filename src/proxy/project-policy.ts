@@ -1,3 +1,4 @@
+import type { NativeWanted } from '../native/native-option.js';
 import type { RewritePolicy } from './passage.js';
 
 /** Everything that a project decides about its requests. */
@@ -29,19 +30,7 @@ export interface Limits {
 }
 
 /** The provider's own ways to keep a context small, switched on where its API and the model have them. */
-export interface NativeOptions {
-  /** Anthropic clears old tool results itself. */
-  readonly contextEditing: boolean;
-  /** Anthropic shows the model only some tools, and lets it search for the others. */
-  readonly deferTools: false | DeferTools;
-}
-
-export interface DeferTools {
-  /** Tokens of the tools that would be deferred, below which none is. */
-  readonly above: number;
-  /** Names of tools that are not deferred; all but those of MCP servers (`mcp__SERVER__TOOL`) if absent. */
-  readonly keep?: readonly string[];
-}
+export type NativeOptions = Pick<NativeWanted, 'contextEditing' | 'deferTools'>;
 
 /** From where on the provider's documentation says that it is worth it. */
 export const DEFER_ABOVE = 10_000;

@@ -71,7 +71,7 @@ const TIMES: Times = {
   idle: 3_600_000,
   head: 15_000,
   upload: 60_000,
-  rewrite: 2_000,
+  rewrite: 2_500,
   grace: 30_000,
 };
 

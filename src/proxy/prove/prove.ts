@@ -8,10 +8,10 @@ import { createStore } from '../../store/create-store.js';
 import type { Store } from '../../store/store.js';
 import { findModel, type Price } from '../../tokens/models.js';
 import { tokenizerFor } from '../../tokens/tokenizer-for.js';
-import { withBreakpoints } from '../breakpoints/with-breakpoints.js';
 import type { RewriterOptions } from '../passage.js';
-import type { ProjectPolicy } from '../project-policy.js';
+import { DEFAULT_POLICY, type ProjectPolicy } from '../project-policy.js';
 import { createRewriter } from '../rewriter.js';
+import { withNativeOptions } from '../with-native-options.js';
 import { counterFor, tokensIn } from './prompt-of.js';
 import type { RecordedTurn, Recording } from './recording.js';
 import { replay } from './replay.js';
@@ -138,7 +138,9 @@ async function rewritten(
     ...(options.embedder ? { embedder: options.embedder } : {}),
     ...(options.pruner ? { pruner: options.pruner } : {}),
   });
-  const rewrite = withBreakpoints(rewriter, policyOf);
+  // What the provider would do itself is not simulated, but its cache.
+  const marking = () => ({ ...options.policy, native: DEFAULT_POLICY.native });
+  const rewrite = withNativeOptions(rewriter, marking, { compute: options.compute, limit: LIMIT });
   const passes = new Set<string>();
   const warnings = new Set<string>();
   let changed = 0;

@@ -1,22 +1,13 @@
-import { cacheRulesOf } from '../../billing/cache-rules.js';
-import { tokenizerFor } from '../../tokens/tokenizer-for.js';
-import { withInsertions } from '../with-insertions.js';
+import { cacheRulesOf } from '../billing/cache-rules.js';
+import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import type { NativeOption } from './native-option.js';
 import { type OutlineBlock, outlinePrompt, type PromptOutline, type Stretch } from './prompt-outline.js';
-
-export interface MarkedPrompt {
-  /** The very buffer that came if no mark was set. */
-  readonly body: Buffer;
-  /** Marks that were set. */
-  readonly marks: number;
-}
+import type { Insertion } from './with-insertions.js';
 
 const MARK = '"cache_control":{"type":"ephemeral"}';
 
 /** Bytes that a token stands for at most, about. */
 const LONGEST_TOKEN = 16;
-
-/** What stands in every conversation, as {@link isConversation} has it; looked for before the body is read. */
-const CONVERSATION_MARKS = ['"assistant"', '"tools"'];
 
 /**
  * Marks where the provider is to cache a request's prompt: the last tool, the last block of the system prompt, and the
@@ -27,23 +18,26 @@ const CONVERSATION_MARKS = ['"assistant"', '"tools"'];
  * Nothing is marked where the client has marks of its own, below the length that the model caches, or in a request that
  * looks like the only one of its kind: what is written costs a quarter more, which pays if at least one in five such
  * prompts is sent again (1.25 × write against 1.15 × read and write). See {@link isConversation}.
- * @param body of an Anthropic Messages request, UTF-8
  */
-export function markPrompt(body: Buffer): MarkedPrompt {
-  if (!CONVERSATION_MARKS.some((mark) => body.includes(mark))) return { body, marks: 0 };
-  // One code unit a byte, so that places in it are places in the body.
-  const outline = outlinePrompt(body.toString('latin1'));
-  if (!/claude/i.test(outline.model) || !isConversation(outline) || outline.isMarked()) {
-    return { body, marks: 0 };
-  }
-  const { minimum, maxMarks } = cacheRulesOf('anthropic', outline.model);
-  const wanted = [
-    outline.tools.findLast(isMarkable),
-    outline.system.findLast(isMarkable),
-    ...turnEnds(outline),
-  ].filter((block) => block !== undefined);
-  const marked = longEnough(wanted, body, outline, minimum).slice(-maxMarks);
-  return { body: marked.length === 0 ? body : withMarks(body, marked), marks: marked.length };
+export const cacheBreakpoints: NativeOption = {
+  name: 'cache-breakpoints',
+  ask(body, { promptCaching }) {
+    if (!promptCaching) return [];
+    const outline = outlinePrompt(body);
+    if (!/claude/i.test(outline.model) || !isConversation(outline) || outline.isMarked()) return [];
+    const { minimum, maxMarks } = cacheRulesOf('anthropic', outline.model);
+    const wanted = [
+      outline.tools.findLast(isMarkable),
+      outline.system.findLast(isMarkable),
+      ...turnEnds(outline),
+    ].filter((block) => block !== undefined);
+    return longEnough(wanted, body, outline, minimum).slice(-maxMarks).flatMap(markOf);
+  },
+};
+
+/** Whether an insertion marks a block: each that is marked has one such. */
+export function isMark({ text }: Insertion): boolean {
+  return text.includes(MARK);
 }
 
 /**
@@ -79,7 +73,7 @@ function turnEnds({ messages }: PromptOutline): readonly (OutlineBlock | undefin
  */
 function longEnough(
   wanted: readonly OutlineBlock[],
-  body: Buffer,
+  body: string,
   { tools, system, messages }: PromptOutline,
   minimum: number,
 ): readonly OutlineBlock[] {
@@ -96,22 +90,18 @@ function longEnough(
 }
 
 /** Tokens of a text; of a long one those that suffice. */
-function tokensOf({ start, end }: Stretch, body: Buffer, missing: number): number {
+function tokensOf({ start, end }: Stretch, body: string, missing: number): number {
   if (missing <= 0) return 0;
-  const text = body.toString('utf8', start, Math.min(end, start + missing * LONGEST_TOKEN));
-  return tokenizerFor().count(text.replace(ESCAPES, ' '));
+  const bytes = Buffer.from(body.slice(start, Math.min(end, start + missing * LONGEST_TOKEN)), 'latin1');
+  return tokenizerFor().count(bytes.toString('utf8').replace(ESCAPES, ' '));
 }
 
 const ESCAPES = /\\(?:u[0-9a-fA-F]{4}|[^u])/g;
 
-function withMarks(body: Buffer, blocks: readonly OutlineBlock[]): Buffer {
-  const insertions = blocks.flatMap(({ start, end, isString }) =>
-    isString
-      ? [
-          { at: start, text: '[{"type":"text","text":' },
-          { at: end, text: `,${MARK}}]` },
-        ]
-      : [{ at: start + 1, text: `${MARK},` }],
-  );
-  return withInsertions(body, insertions);
+function markOf({ start, end, isString }: OutlineBlock): readonly Insertion[] {
+  if (!isString) return [{ at: start + 1, text: `${MARK},` }];
+  return [
+    { at: start, text: '[{"type":"text","text":' },
+    { at: end, text: `,${MARK}}]` },
+  ];
 }

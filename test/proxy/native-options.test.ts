@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { withBreakpoints } from '../../src/proxy/breakpoints/with-breakpoints.js';
+import { anthropicMessages } from '../../src/proxy/endpoints/anthropic-messages.js';
 import type { Rewrite } from '../../src/proxy/exchange.js';
-import { withContextEditing } from '../../src/proxy/native/with-context-editing.js';
-import { withDeferredTools } from '../../src/proxy/native/with-deferred-tools.js';
 import { DEFAULT_POLICY, type ProjectPolicy } from '../../src/proxy/project-policy.js';
+import { withNativeOptions } from '../../src/proxy/with-native-options.js';
 import { ask } from './ask.js';
+import { inProcess, requestOf } from './in-process.js';
 import { exchangeOf, startProxy } from './proxy.js';
 import { startUpstream } from './upstream.js';
 
@@ -45,8 +45,7 @@ async function send(
 ) {
   const upstream = await startUpstream((response) => response.end('{}'));
   const policyOf = () => ({ ...DEFAULT_POLICY, ...given.policy });
-  const native = withDeferredTools(withContextEditing(given.rewrite ?? nothing, policyOf), policyOf);
-  const rewrite = withBreakpoints(native, policyOf);
+  const rewrite = withNativeOptions(given.rewrite ?? nothing, policyOf, { compute: inProcess });
   const proxy = await startProxy(upstream.url, { rewrite });
   const { body = conversation, headers = API_KEY, isPacked = false } = given;
   const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
@@ -309,4 +308,25 @@ it('defers a subscription’s tools only if that is allowed', async () => {
   const headers = ['authorization', 'Bearer sk-ant-oat01-x'];
   const { passes } = await send({ policy: { ...policy, subscriptions: true }, headers, body: withTools });
   expect(passes).toBe('deferred-tools');
+});
+
+it('asks for a long body in another thread, and for the same', async () => {
+  const [short, long] = ['c', `c ${'and so on '.repeat(120_000)}`].map((said) => ({
+    ...conversation,
+    messages: [...conversation.messages.slice(0, -1), { role: 'user', content: said }],
+  }));
+  const policy = { native: { contextEditing: true, deferTools: false } } as const;
+  const [one, other] = [await send({ policy, body: short! }), await send({ policy, body: long! })];
+  expect(other.passes).toBe('context-editing,cache-breakpoints');
+  expect(other.text.replace(/ (?:and so on )+/, '')).toBe(one.text);
+  expect([other.passes, other.betas]).toEqual([one.passes, one.betas]);
+});
+
+it('lets out what was rewritten where the other thread gives no answer', async () => {
+  const compute = { run: () => Promise.reject(new Error('it died')) };
+  const rewrite = withNativeOptions(other, () => DEFAULT_POLICY, { compute });
+  const body = { ...conversation, system: 'You are careful. '.repeat(80_000) };
+  const { body: bytes, warning, passes } = await rewrite(requestOf(anthropicMessages, body));
+  expect(bytes.toString()).toBe(JSON.stringify(body).replace('"b"', '"B"'));
+  expect([warning, passes]).toEqual(["the provider's own options were not used: it died", ['other']]);
 });

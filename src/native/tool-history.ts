@@ -1,4 +1,4 @@
-import { itemsAt, membersAt, stringAt } from '../../formats/scan-json.js';
+import { itemsAt, membersAt, stringAt } from '../formats/scan-json.js';
 
 /** What a conversation says of the search for tools. */
 export interface ToolHistory {

@@ -5,7 +5,7 @@ import { billOf } from '../../src/billing/bill.js';
 import { cacheRulesOf } from '../../src/billing/cache-rules.js';
 import type { Prompt } from '../../src/billing/prompt.js';
 import { createPromptCache } from '../../src/billing/prompt-cache.js';
-import { markPrompt } from '../../src/proxy/breakpoints/mark-prompt.js';
+import { askNatively } from '../../src/native/ask-natively.js';
 import { findModel } from '../../src/tokens/models.js';
 
 const MARK = { cache_control: { type: 'ephemeral' } };
@@ -27,6 +27,12 @@ const call = (id = 't') => ({ type: 'tool_use', id, name: 'read', input: { path:
 const LONG = words(3000);
 const request = (body: object) => ({ model: 'claude-opus-4-8', max_tokens: 9, ...body });
 
+function markPrompt(body: Buffer) {
+  const wanted = { contextEditing: false, deferTools: false, promptCaching: true } as const;
+  const { body: bytes, breakpoints } = askNatively({ ...wanted, body });
+  return { body: bytes as Buffer, marks: breakpoints };
+}
+
 function marked(body: object): { readonly marks: number; readonly json: Record<string, unknown> } {
   const given = Buffer.from(JSON.stringify(body));
   const { body: bytes, marks } = markPrompt(given);
@@ -34,7 +40,7 @@ function marked(body: object): { readonly marks: number; readonly json: Record<s
   return { marks, json: JSON.parse(bytes.toString()) };
 }
 
-describe('markPrompt', () => {
+describe('cacheBreakpoints', () => {
   it('marks the last tool, the system prompt, and the ends of the last two turns', () => {
     const body = request({
       tools: [tool('a', { description: LONG }), tool('b')],

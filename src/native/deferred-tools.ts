@@ -1,13 +1,15 @@
-import { itemsAt, membersAt, skipValue, stringAt } from '../../formats/scan-json.js';
-import { findModel } from '../../tokens/models.js';
-import type { Rewrite, Rewritten } from '../exchange.js';
-import type { DeferTools } from '../project-policy.js';
-import { type Insertion, withInsertions } from '../with-insertions.js';
-import { mayAsk, type NativePolicy } from './may-ask.js';
+import { itemsAt, membersAt, skipValue, stringAt } from '../formats/scan-json.js';
+import { findModel } from '../tokens/models.js';
+import type { NativeOption } from './native-option.js';
 import { type ToolHistory, toolHistory } from './tool-history.js';
+import type { Insertion } from './with-insertions.js';
 
-/** Name of this step among the passes. */
-const NAME = 'deferred-tools';
+export interface DeferTools {
+  /** Tokens of the tools that would be deferred, below which none is. */
+  readonly above: number;
+  /** Names of tools that are not deferred; all but those of MCP servers (`mcp__SERVER__TOOL`) if absent. */
+  readonly keep?: readonly string[];
+}
 
 /**
  * platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool, as of November 2026: no beta header is needed,
@@ -35,22 +37,6 @@ const BYTES_PER_TOKEN = 4;
 /** What servers' tools are called by agents. */
 const SERVED = 'mcp__';
 
-/**
- * A rewrite, after which Anthropic is asked to show the model no more than some of the tools, and to let it search for the
- * others, where the client does nothing of that, if the project's policy has it so, and the model can.
- *
- * Which ones is told by the tools and by what was called already, not by the turn: so the tools are the same bytes on
- * every turn of a conversation, after a restart too.
- */
-export function withDeferredTools(rewrite: Rewrite, policyOf: (project: string) => NativePolicy): Rewrite {
-  return async (request) => {
-    const rewritten = await rewrite(request);
-    const policy = policyOf(request.project);
-    const { deferTools } = policy.native;
-    return deferTools && mayAsk(request, policy) ? deferred(rewritten, deferTools) : rewritten;
-  };
-}
-
 interface Tool {
   readonly start: number;
   readonly bytes: number;
@@ -59,36 +45,43 @@ interface Tool {
   readonly members: ReadonlyMap<string, number>;
 }
 
-function deferred(rewritten: Rewritten, policy: DeferTools): Rewritten {
-  // One code unit a byte, so that places in it are places in the body.
-  const body = rewritten.body.toString('latin1');
+/**
+ * Asks Anthropic to show the model no more than some of the tools, and to let it search for the others, where the client
+ * does nothing of that, and the model can.
+ *
+ * Which ones is told by the tools and by what was called already, not by the turn: so the tools are the same bytes on
+ * every turn of a conversation, after a restart too.
+ */
+export const deferredTools: NativeOption = {
+  name: 'deferred-tools',
+  ask(body, { deferTools }) {
+    return deferTools ? deferral(body, deferTools) : [];
+  },
+};
+
+function deferral(body: string, policy: DeferTools): readonly Insertion[] {
   const root = membersAt(body, body.indexOf('{'));
   const list = root.get('tools') ?? -1;
   const model = findModel(stringAt(body, root.get('model')) ?? '');
-  if (body[list] !== '[' || !model || !SUPPORTED.has(model.id)) return rewritten;
+  if (body[list] !== '[' || !model || !SUPPORTED.has(model.id)) return [];
   const tools = Array.from(itemsAt(body, list), (start) => toolAt(body, start));
-  if (tools.length === 0 || tools.some(isNotOurs)) return rewritten;
+  if (tools.length === 0 || tools.some(isNotOurs)) return [];
   const history = toolHistory(body, root.get('messages'));
   const candidates = tools.filter((tool) => mayWait(tool, policy));
   const waiting = candidates.filter(({ name }) => !history.known.has(name));
   // A conversation in which the model has searched is only valid with the tools that it searched.
   if (!history.hasSearched) {
     const bytes = candidates.reduce((sum, tool) => sum + tool.bytes, 0);
-    if (waiting.length === 0 || bytes < policy.above * BYTES_PER_TOKEN) return rewritten;
-    if (mustCall(body, root.get('tool_choice'), waiting)) return rewritten;
+    if (waiting.length === 0 || bytes < policy.above * BYTES_PER_TOKEN) return [];
+    if (mustCall(body, root.get('tool_choice'), waiting)) return [];
   }
-  const insertions: readonly Insertion[] = [
+  return [
     {
       at: list + 1,
       text: [SEARCH, ...gone(tools, history)].map((tool) => `${JSON.stringify(tool)},`).join(''),
     },
     ...waiting.map(({ start }) => ({ at: start + 1, text: '"defer_loading":true,' })),
   ];
-  return {
-    ...rewritten,
-    body: withInsertions(rewritten.body, insertions),
-    passes: [...rewritten.passes, NAME],
-  };
 }
 
 function toolAt(body: string, start: number): Tool {

@@ -1,4 +1,4 @@
-import { itemsAt, membersAt, skipString, skipValue, stringAt } from '../../formats/scan-json.js';
+import { itemsAt, membersAt, skipString, skipValue, stringAt } from '../formats/scan-json.js';
 
 /** A stretch of a body, `end` exclusive. */
 export interface Stretch {
