@@ -1,5 +1,6 @@
 import type { Log } from '../log.js';
 import { createLearnedFactors, SAMPLES } from '../session/estimator-factor.js';
+import { remembered } from '../session/remembered.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
 import type { Store } from '../store/store.js';
 import { findModel as findListed } from '../tokens/models.js';
@@ -133,14 +134,5 @@ export function createAccountant({
       await batches.flush();
       await alerts.close();
     },
-  };
-}
-
-/** Asks once for each key. */
-function remembered<T>(ask: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, ask(key));
-    return known.get(key) as T;
   };
 }

@@ -75,6 +75,8 @@ export interface Rewritten extends RewrittenTokens {
   /** Header fields to send in place of the client's of the same names, which are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly warning?: string;
+  /** Reads what only has to be written down, for which the request need not wait. Never throws. */
+  readonly readLate?: () => Pick<Exchange, 'session' | 'model'>;
 }
 
 export type Outcome =

@@ -96,7 +96,9 @@ async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted
   observation.read();
   if (!body) return exchange.refuse(tooLong(limits.bytes));
   if (!rewrite || !endpoint) return sendOn(means, exchange, admitted, { body });
-  sendOn(means, exchange, admitted, await optimized(means, exchange, { body, endpoint, admitted, rewrite }));
+  const sent = await optimized(means, exchange, { body, endpoint, admitted, rewrite });
+  sendOn(means, exchange, admitted, sent);
+  Object.assign(observation.draft, sent.rewritten?.readLate?.());
 }
 
 function mayRewrite({ bypassed, endpoint, head }: OpenExchange): boolean {
@@ -139,7 +141,7 @@ async function optimized(
   );
   isDone = true;
   if (rewritten) {
-    const { body: _, headers: __, warning: ___, ...known } = rewritten;
+    const { body: _, headers: __, warning: ___, readLate: ____, ...known } = rewritten;
     Object.assign(observation.draft, known);
   }
   return { body: bytes, rewritten, newLength: isChanged ? bytes.length : undefined };

@@ -1,4 +1,4 @@
-import { findConversation } from '../compute/find-conversation.js';
+import { type ConversationBody, findConversation } from '../compute/find-conversation.js';
 import { forThread } from '../net/shared-bytes.js';
 import { asTheyCame, decisionsFor } from '../session/decisions.js';
 import { asFarAsKnown } from './as-far-as-known.js';
@@ -67,12 +67,22 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Pass
   };
 }
 
+function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {
+  try {
+    const { session, model } = findConversation(read).found;
+    return { session, ...(model === undefined ? {} : { model }) };
+  } catch {
+    // What is wrong with it is the provider's to say.
+    return { session: read.session ?? '' };
+  }
+}
+
 async function rewritten(passage: Passage, options: RewriterOptions): Promise<Rewritten> {
   const { read, aids, signal } = passage;
   const { store, compute, limit = LIMIT } = options;
   if (!RESULT_MARKS.some((mark) => read.body.includes(mark))) {
-    if (read.body.length <= SMALL) passage.found = findConversation(read).found;
-    return untouched(passage);
+    const isSmall = read.body.length <= SMALL;
+    return { ...untouched(passage), ...(isSmall ? { readLate: () => whoAsks(read) } : {}) };
   }
   const result = await compute.run(
     'rewriteRequest',
