@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Histogram, Registry } from 'prom-client';
 import { promptOf } from '../billing/bill.js';
 import { errorOf } from '../session/summarize-exchanges.js';
 import type { Alert, ExchangeRecord } from '../store/exchange-record.js';
@@ -6,6 +6,7 @@ import { boundedLabel, OTHER } from './bounded-label.js';
 import type { Operation } from './endpoint.js';
 import { endpoints } from './endpoints.js';
 import type { Exchange } from './exchange.js';
+import { gatheredCounter } from './gathered-counter.js';
 
 /** Metrics of one proxy, in a registry of its own. */
 export interface Metrics {
@@ -83,7 +84,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
-    new Counter({ name, help, labelNames: [...labelNames], registers });
+    gatheredCounter({ name, help, registers }, labelNames);
   const requests = counter('ctxopt_requests_total', 'Requests that ended, in whatever way.', [
     'project',
     'provider',
@@ -198,7 +199,7 @@ export function createMetrics(): Metrics {
     },
 
     unrecorded(count) {
-      lost.inc(count);
+      lost.inc({}, count);
     },
 
     async text() {

@@ -1,13 +1,14 @@
 import { promptOf } from '../billing/bill.js';
-import type { ExchangeRecord, ExchangeStore } from '../store/exchange-record.js';
+import type { BilledExchange, ExchangeStore } from '../store/exchange-record.js';
 import type { ExchangeTotals, TrafficFilter } from '../store/exchange-totals.js';
 import type { UsageEvent } from '../store/store.js';
-import { findModel } from '../tokens/models.js';
+import { findModel, type Price } from '../tokens/models.js';
 import { promptPrices } from './exchange-cost.js';
+import { remembered } from './remembered.js';
 
 /** What originals that were fetched back cost in one request. */
 export interface RetrievalCharge {
-  readonly exchange: ExchangeRecord;
+  readonly exchange: BilledExchange;
   /** Tokens of those that came with it, as counted. */
   readonly fetched: number;
   /** US dollars at list price of all that stood in its prompt; 0 where the model has no price. */
@@ -15,7 +16,7 @@ export interface RetrievalCharge {
 }
 
 export interface Retrievals {
-  readonly store: Pick<ExchangeStore, 'exchanges'>;
+  readonly store: Pick<ExchangeStore, 'billedExchanges'>;
   /** The requests that are looked at. */
   readonly filter: TrafficFilter;
   /** Those of the same requests. */
@@ -42,18 +43,21 @@ const LOOKED_AT = [4, 64, Number.MAX_SAFE_INTEGER];
 export async function retrievalCharges(retrievals: Retrievals): Promise<readonly RetrievalCharge[]> {
   const { store, factorFor } = retrievals;
   const { fetched, conversations } = await carried(retrievals);
+  const priceOf = remembered((model: string) => findModel(model)?.price);
+  const factorOf = remembered(factorFor);
   const charges: RetrievalCharge[] = [];
   for (const { project, session, at: since } of conversations.values()) {
-    const talk = await store.exchanges({ projects: [project], ...(session ? { session } : {}), since });
-    charges.push(...chargesOf(talk, fetched, factorFor));
+    const talk = await store.billedExchanges({ projects: [project], ...(session ? { session } : {}), since });
+    for (const charge of chargesOf(talk, fetched, priceOf, factorOf)) charges.push(charge);
   }
   return charges;
 }
 
 /** @param talk one session's requests, in order of time @param fetched tokens, by the request's id */
 function chargesOf(
-  talk: readonly ExchangeRecord[],
+  talk: readonly BilledExchange[],
   fetched: ReadonlyMap<string, number>,
+  priceOf: (model: string) => Price | undefined,
   factorFor: (model: string) => number,
 ): readonly RetrievalCharge[] {
   const charges: RetrievalCharge[] = [];
@@ -61,8 +65,8 @@ function chargesOf(
   for (const exchange of talk) {
     const { id, usage, cost: billed, model = '' } = exchange;
     const fresh = fetched.get(id) ?? 0;
-    if (!usage || old + fresh === 0) continue;
-    const price = billed === undefined ? undefined : findModel(model)?.price;
+    if (old + fresh === 0) continue;
+    const price = billed === undefined ? undefined : priceOf(model);
     const prices = price ? promptPrices(usage, price) : { fresh: 0, replayed: 0 };
     const factor = factorFor(model);
     // More than the whole prompt cannot stand in it: it was compacted since, or is another window's.
@@ -79,12 +83,14 @@ interface Carried {
   /** Tokens fetched before a request and since the one before it, by the request's id. */
   readonly fetched: ReadonlyMap<string, number>;
   /** The first of these requests in each session. */
-  readonly conversations: ReadonlyMap<string, ExchangeRecord>;
+  readonly conversations: ReadonlyMap<string, BilledExchange>;
 }
 
 async function carried({ store, filter, totals, events }: Retrievals): Promise<Carried> {
   const fetched = new Map<string, number>();
-  const conversations = new Map<string, ExchangeRecord>();
+  const conversations = new Map<string, BilledExchange>();
+  const originals = events.filter(({ view }) => view === 'original');
+  if (originals.length === 0) return { fetched, conversations };
   const rewritten = new Set(
     totals.filter(({ session, smaller }) => session !== undefined && smaller > 0).map(conversationOf),
   );
@@ -92,19 +98,18 @@ async function carried({ store, filter, totals, events }: Retrievals): Promise<C
   const projects = new Set(carriers.map(({ project }) => project));
 
   /** The first request that may carry what was fetched at a time. */
-  async function carrierAfter({ at, project }: UsageEvent): Promise<ExchangeRecord | undefined> {
+  async function carrierAfter({ at, project }: UsageEvent): Promise<BilledExchange | undefined> {
     const among = { ...filter, ...(projects.has(project) ? { projects: [project] } : {}) };
     for (const first of LOOKED_AT) {
-      const next = await store.exchanges({ ...among, since: at, until: at + SOON, first });
-      const carrier = next.find((exchange) => exchange.usage && rewritten.has(conversationOf(exchange)));
+      const next = await store.billedExchanges({ ...among, since: at, until: at + SOON, first });
+      const carrier = next.find((exchange) => rewritten.has(conversationOf(exchange)));
       if (carrier || next.length < first) return carrier;
     }
     return undefined;
   }
 
   if (rewritten.size === 0) return { fetched, conversations };
-  for (const event of events) {
-    if (event.view !== 'original') continue;
+  for (const event of originals) {
     const carrier = await carrierAfter(event);
     if (!carrier) continue;
     fetched.set(carrier.id, (fetched.get(carrier.id) ?? 0) + event.returned + event.sent);

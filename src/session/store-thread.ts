@@ -90,6 +90,7 @@ export function createStoreThread({
     usage: (filter) => call('usage', filter),
     recordExchanges: (exchanges) => call('recordExchanges', exchanges),
     exchanges: (filter) => call('exchanges', filter),
+    billedExchanges: (filter) => call('billedExchanges', filter),
     exchangeTotals: (filter) => call('exchangeTotals', filter),
     exchangeTimes: (filter) => call('exchangeTimes', filter),
     promptSamples: (filter, limits) => call('promptSamples', filter, limits),

@@ -1,9 +1,10 @@
 import { promptOf, sumOf } from '../billing/bill.js';
 import type { Usage } from '../context/agent-session.js';
-import type { ExchangeRecord } from '../store/exchange-record.js';
-import { type ExchangeTimes, type ExchangeTotals, totalsOf } from '../store/exchange-totals.js';
+import type { BilledExchange, ExchangeRecord } from '../store/exchange-record.js';
+import { dayOf, type ExchangeTimes, type ExchangeTotals } from '../store/exchange-totals.js';
 import { type ModelFactor, modelName, percentile } from './estimator-factor.js';
 import { groupBy } from './group-by.js';
+import { remembered } from './remembered.js';
 import type { RetrievalCharge } from './retrieval-charges.js';
 
 /** US dollars at list price, of the requests whose model has one. */
@@ -82,13 +83,17 @@ export interface Traffic {
 }
 
 export function summarizeExchanges({ totals, times, charges, factors }: Traffic): ExchangeSummary {
-  const whole = groupOf('', totals, charges);
+  const named = charges.map(({ exchange, cost }) => ({ ...namedOf(exchange), cost }));
+  const whole = groupOf('', totals, named);
   const cachingSaved = sum(totals, (some) => some.cachingSaved);
   const charged = sum(charges, ({ cost }) => cost);
   const unpriced = totals.filter(({ billed, priced }) => billed && !priced);
   const overheadMs = spreadOf(times.overheadMs);
   const firstByteMs = spreadOf(times.firstByteMs);
-  const grouped = (nameOf: (of: Named) => string | undefined) => groupsOf(totals, charges, nameOf);
+  const listed = remembered(modelName);
+  const modelOf = ({ model, billed }: Named) => (model === undefined ? unnamed(billed) : listed(model));
+  const dayName = remembered((day: number) => new Date(day).toISOString().slice(0, 10));
+  const grouped = (nameOf: (of: Named) => string | undefined) => groupsOf(totals, named, nameOf);
   return {
     requests: whole.requests,
     sessions: new Set(
@@ -121,9 +126,7 @@ export function summarizeExchanges({ totals, times, charges, factors }: Traffic)
     bySession: grouped(({ session }) => session)
       .sort(byWeight)
       .slice(0, SESSIONS),
-    byDay: grouped(({ day }) => new Date(day).toISOString().slice(0, 10)).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    ),
+    byDay: grouped(({ day }) => dayName(day)).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
@@ -137,24 +140,36 @@ export function errorOf({ outcome, status }: Pick<ExchangeRecord, 'outcome' | 's
 type Named = Pick<ExchangeTotals, 'project' | 'session' | 'model' | 'billed' | 'day'>;
 
 /** Requests that are for no model, or did not get so far, have none. */
-function modelOf({ model, billed }: Named): string {
-  if (model === undefined) return billed ? 'unknown' : 'none';
-  return modelName(model);
+const unnamed = (billed: boolean) => (billed ? 'unknown' : 'none');
+
+interface NamedCharge extends Named {
+  /** US dollars. */
+  readonly cost: number;
+}
+
+function namedOf({ at, project, session, model }: BilledExchange): Named {
+  return {
+    project,
+    ...(session ? { session } : {}),
+    ...(model ? { model } : {}),
+    billed: true,
+    day: dayOf(at),
+  };
 }
 
 function groupsOf(
   totals: readonly ExchangeTotals[],
-  charges: readonly RetrievalCharge[],
+  charges: readonly NamedCharge[],
   nameOf: (of: Named) => string | undefined,
 ): ExchangeGroup[] {
-  const charged = groupBy(charges, ({ exchange }) => nameOf(totalsOf(exchange)));
+  const charged = groupBy(charges, nameOf);
   return [...groupBy(totals, nameOf)].map(([name, group]) => groupOf(name, group, charged.get(name) ?? []));
 }
 
 function groupOf(
   name: string,
   totals: readonly ExchangeTotals[],
-  charges: readonly RetrievalCharge[],
+  charges: readonly Pick<NamedCharge, 'cost'>[],
 ): ExchangeGroup {
   const cost = sum(totals, (some) => some.cost);
   const costWithout = sum(totals, (some) => some.costWithout) - sum(charges, (charge) => charge.cost);
@@ -186,7 +201,7 @@ function tallied(
 /** @param times in milliseconds */
 function spreadOf(times: readonly number[]): Spread | undefined {
   if (times.length === 0) return undefined;
-  const sorted = Float64Array.from(times).sort();
+  const sorted = new Float64Array(times).sort();
   return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
 }
 

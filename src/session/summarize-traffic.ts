@@ -6,7 +6,7 @@ import { type ExchangeSummary, summarizeExchanges } from './summarize-exchanges.
 
 export type TrafficSource = Pick<
   Store,
-  'usage' | 'exchanges' | 'exchangeTotals' | 'exchangeTimes' | 'promptSamples'
+  'usage' | 'exchanges' | 'billedExchanges' | 'exchangeTotals' | 'exchangeTimes' | 'promptSamples'
 >;
 
 const DAY = 86_400_000;

@@ -18,6 +18,8 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly location: string;
   readonly driver: () => Promise<Driver>;
+  /** Bytes of the database that are kept in memory. Default: the driver's, 16 MB. */
+  readonly cache?: number;
   /** Told the new name of a corrupt file that was set aside. */
   readonly onSetAside: (name: string) => void;
 }
@@ -27,7 +29,7 @@ const PATIENCE_MS = 5_000;
 
 const MENDS = 2;
 
-export function createConnection({ location, driver, onSetAside }: ConnectionOptions): Connection {
+export function createConnection({ location, driver, cache, onSetAside }: ConnectionOptions): Connection {
   let loaded: Promise<Driver> | undefined;
   let opened: OpenDatabase | undefined;
   let corrupt: FileId | undefined;
@@ -47,7 +49,7 @@ export function createConnection({ location, driver, onSetAside }: ConnectionOpt
     const Driver = await loaded;
     if (closed) throw new CtxoptError('store_failed', 'The store is closed.', 'Make a new one.');
     if (opened?.file !== undefined && fileAt(location) !== opened.file) release();
-    opened ??= openDatabase({ Driver, location, corrupt, onSetAside });
+    opened ??= openDatabase({ Driver, location, cache, corrupt, onSetAside });
     corrupt = undefined;
     return opened;
   }

@@ -1,7 +1,9 @@
 import { exactBytes, stringOf } from '../context/exact-bytes.js';
 import { hashOf } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
+import type { Backend } from './backend.js';
 import { createConnection } from './connection.js';
+import type { ExchangeFilter } from './exchange-record.js';
 import { type ExchangeTimes, joined } from './exchange-totals.js';
 import { loadDriver } from './load-driver.js';
 import { createMemory } from './memory.js';
@@ -31,6 +33,9 @@ export interface StoreOptions {
 
 const MIB = 1024 * 1024;
 
+/** A row is written once and seldom read: the system's own cache of the file will do, and a server's memory stays flat. */
+const CACHE = 2 * MIB;
+
 const KEPT_ON_DISK = 'They are kept on disk only; `ctxopt doctor` tells more.';
 
 /**
@@ -47,7 +52,7 @@ export function createStore({
   driver = loadDriver,
   now = Date.now,
 }: StoreOptions): Store {
-  const connection = createConnection({ location, driver, onSetAside });
+  const connection = createConnection({ location, driver, cache: CACHE, onSetAside });
   const disk = createSqlite({ connection, limit: diskLimit, decisionLimit, now });
   const keys = createSqliteKeys(connection);
   const memory = createMemory({ limit: memoryLimit, decisionLimit, now });
@@ -126,6 +131,20 @@ export function createStore({
     return work;
   }
 
+  /** Exchanges of disk and memory, in order of time. */
+  async function inBoth<T extends { readonly at: number }>(
+    ask: (backend: Backend) => Promise<readonly T[]>,
+    filter: ExchangeFilter,
+  ): Promise<readonly T[]> {
+    const onDisk = await tracked(orElse(ask(disk), () => []));
+    const inMemory = await ask(memory);
+    if (inMemory.length === 0) return onDisk;
+    return limited(
+      [...onDisk, ...inMemory].sort((a, b) => a.at - b.at),
+      filter,
+    );
+  }
+
   return {
     async putOriginal(given, { isShared = false } = {}) {
       const text = stringOf(given);
@@ -171,15 +190,8 @@ export function createStore({
       return tracked(orElse(disk.recordExchanges(exchanges), () => memory.recordExchanges(exchanges)));
     },
 
-    async exchanges(filter) {
-      const onDisk = await tracked(orElse(disk.exchanges(filter), () => []));
-      const inMemory = await memory.exchanges(filter);
-      if (inMemory.length === 0) return onDisk;
-      return limited(
-        [...onDisk, ...inMemory].sort((a, b) => a.at - b.at),
-        filter,
-      );
-    },
+    exchanges: (filter) => inBoth((backend) => backend.exchanges(filter), filter),
+    billedExchanges: (filter) => inBoth((backend) => backend.billedExchanges(filter), filter),
 
     async exchangeTotals(filter) {
       const onDisk = await tracked(orElse(disk.exchangeTotals(filter), () => []));

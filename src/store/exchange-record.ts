@@ -57,6 +57,11 @@ export interface ExchangeRecord {
   readonly bypassed: boolean;
 }
 
+/** Of a request that was billed, what is needed to charge it with more. */
+export type BilledExchange = Pick<ExchangeRecord, 'id' | 'at' | 'project' | 'session' | 'model' | 'cost'> & {
+  readonly usage: Usage;
+};
+
 export interface ExchangeFilter extends TrafficFilter {
   readonly session?: string;
   /** Only requests at or before this, in milliseconds since the epoch. */
@@ -95,6 +100,8 @@ export interface ExchangeStore extends TrafficStore {
   recordExchanges(exchanges: readonly ExchangeRecord[]): Promise<number>;
   /** In order of time. */
   exchanges(filter: ExchangeFilter): Promise<readonly ExchangeRecord[]>;
+  /** Those that a usage was seen of, in order of time. */
+  billedExchanges(filter: ExchangeFilter): Promise<readonly BilledExchange[]>;
   /** US dollars at list price that a project's requests have cost at and after a moment. */
   spent(project: string, since: number): Promise<number>;
   /** Resolves to whether the alert is the first of its project, kind and subject: only then it is kept. */

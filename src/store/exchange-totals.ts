@@ -79,13 +79,18 @@ export function joined(some: ExchangeTimes, others: ExchangeTimes): ExchangeTime
 
 const DAY = 86_400_000;
 
+/** When the UTC day of a moment began; both in milliseconds since the epoch. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY) * DAY;
+}
+
 /** What one request comes to. */
 export function totalsOf(exchange: ExchangeRecord): ExchangeTotals {
   const { at, project, session, model, status, outcome, passes, usage } = exchange;
   const { tokensBefore = 0, tokensAfter = 0 } = exchange;
   const isCounted = exchange.tokensBefore !== undefined && exchange.tokensAfter !== undefined;
   return {
-    day: Math.floor(at / DAY) * DAY,
+    day: dayOf(at),
     project,
     ...(session ? { session } : {}),
     ...(model ? { model } : {}),

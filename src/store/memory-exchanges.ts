@@ -1,4 +1,11 @@
-import type { Alert, AlertFilter, ExchangeFilter, ExchangeRecord, ExchangeStore } from './exchange-record.js';
+import type {
+  Alert,
+  AlertFilter,
+  BilledExchange,
+  ExchangeFilter,
+  ExchangeRecord,
+  ExchangeStore,
+} from './exchange-record.js';
 import { promptSampleOf, totalsOf } from './exchange-totals.js';
 
 /** Beyond so many the oldest go: about 30 MB. */
@@ -19,6 +26,14 @@ export function createMemoryExchanges(): ExchangeStore {
 
     async exchanges(filter) {
       const found = exchanges.filter((exchange) => matches(exchange, filter)).sort((a, b) => a.at - b.at);
+      return limited(found, filter);
+    },
+
+    async billedExchanges(filter) {
+      const found = exchanges
+        .filter((exchange) => matches(exchange, filter))
+        .flatMap((exchange) => billedOf(exchange) ?? [])
+        .sort((a, b) => a.at - b.at);
       return limited(found, filter);
     },
 
@@ -80,6 +95,27 @@ export function createMemoryExchanges(): ExchangeStore {
 export function limited<T>(found: readonly T[], { latest, first }: ExchangeFilter): readonly T[] {
   if (latest !== undefined) return found.slice(Math.max(0, found.length - latest));
   return first === undefined ? found : found.slice(0, first);
+}
+
+function billedOf({
+  id,
+  at,
+  project,
+  session,
+  model,
+  cost,
+  usage,
+}: ExchangeRecord): BilledExchange | undefined {
+  if (!usage) return undefined;
+  return {
+    id,
+    at,
+    project,
+    ...(session === undefined ? {} : { session }),
+    ...(model === undefined ? {} : { model }),
+    ...(cost === undefined ? {} : { cost }),
+    usage,
+  };
 }
 
 function matches(exchange: ExchangeRecord, filter: ExchangeFilter): boolean {

@@ -19,6 +19,8 @@ export interface OpenDatabase {
 export interface OpenOptions {
   readonly Driver: Driver;
   readonly location: string;
+  /** Bytes of the database that are kept in memory; the driver's default if absent. */
+  readonly cache?: number | undefined;
   /** A file that was found to be corrupt while in use: set aside if it still lies there. */
   readonly corrupt?: FileId | undefined;
   /** Told the new name of a corrupt file that was set aside. */
@@ -37,17 +39,18 @@ const COMPANIONS = ['-wal', '-shm'];
  * survive the death of the process, though the last ones may not survive the loss of power.
  * @throws SqliteError, system errors, or CtxoptError for a database of a newer ctxopt
  */
-export function openDatabase({ Driver, location, corrupt, onSetAside }: OpenOptions): OpenDatabase {
-  if (location === ':memory:') return { db: openMigrated(Driver, location) };
+export function openDatabase(options: OpenOptions): OpenDatabase {
+  const { Driver, location, corrupt, onSetAside } = options;
+  if (location === ':memory:') return { db: openMigrated(options) };
   mkdirSync(path.dirname(location), { recursive: true, mode: 0o700 });
   return locked(Driver, location, () => {
     if (corrupt !== undefined && fileAt(location) === corrupt) onSetAside(setAside(location));
     try {
-      return openFile(Driver, location);
+      return openFile(options);
     } catch (thrown) {
       if (!isCorrupt(thrown)) throw thrown;
       onSetAside(setAside(location));
-      return openFile(Driver, location);
+      return openFile(options);
     }
   });
 }
@@ -75,19 +78,22 @@ function locked<T>(Driver: Driver, location: string, work: () => T): T {
   }
 }
 
-function openFile(Driver: Driver, location: string): OpenDatabase {
+function openFile(options: OpenOptions): OpenDatabase {
+  const { location } = options;
   makePrivate(location);
-  const db = openMigrated(Driver, location);
+  const db = openMigrated(options);
   const file = fileAt(location);
   return file === undefined ? { db } : { db, file };
 }
 
-function openMigrated(Driver: Driver, location: string): BetterSqlite3.Database {
+function openMigrated({ Driver, location, cache }: OpenOptions): BetterSqlite3.Database {
   const db = new Driver(location, { timeout: BUSY_TIMEOUT_MS });
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+    // Negative, it is not in pages but in KiB.
+    if (cache !== undefined) db.pragma(`cache_size = ${-Math.ceil(cache / 1024)}`);
     migrate(db);
     return db;
   } catch (thrown) {

@@ -1,7 +1,13 @@
-import type { Statement } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { Usage } from '../context/agent-session.js';
 import type { Connection } from './connection.js';
-import type { Alert, ExchangeFilter, ExchangeRecord, ExchangeStore } from './exchange-record.js';
+import type {
+  Alert,
+  BilledExchange,
+  ExchangeFilter,
+  ExchangeRecord,
+  ExchangeStore,
+} from './exchange-record.js';
 import { createSqliteTotals } from './sqlite-totals.js';
 import { isMisfit } from './store-failure.js';
 
@@ -53,6 +59,10 @@ const columns = [...Object.values(plain), ...Object.values(usage), 'passes', 'by
 
 const INSERT = `INSERT INTO exchanges (${columns}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
 
+/** Reports read thousands of rows for these few columns: all of them would take twice as long. */
+const billedNames = ['id', 'at', 'project', 'session', 'model', 'cost'] as const;
+const billedColumns = [...billedNames.map((name) => plain[name]), ...Object.values(usage)].join(', ');
+
 /** The exchanges and alerts of a backend on SQLite. */
 export function createSqliteExchanges(connection: Connection): ExchangeStore {
   return {
@@ -72,20 +82,11 @@ export function createSqliteExchanges(connection: Connection): ExchangeStore {
       });
     },
 
-    async exchanges(filter) {
-      const { where, values } = conditionsOf(filter);
-      const order = filter.first === undefined ? 'DESC' : 'ASC';
-      const records = await connection.run((db) => {
-        const rows = db
-          .prepare<unknown[], readonly unknown[]>(
-            `SELECT ${columns} FROM exchanges ${where} ORDER BY at ${order}, id ${order} LIMIT ?`,
-          )
-          .raw()
-          .iterate(...values, filter.latest ?? filter.first ?? -1);
-        const same = sameText();
-        return Array.from(rows, (row) => recordOf(row, same));
-      });
-      return order === 'DESC' ? records.reverse() : records;
+    exchanges: (filter) => connection.run((db) => read(db, columns, conditionsOf(filter), filter, recordOf)),
+
+    billedExchanges(filter) {
+      const conditions: readonly Condition[] = [...conditionsOf(filter), ['input IS NOT NULL', []]];
+      return connection.run((db) => read(db, billedColumns, conditions, filter, billedOf));
     },
 
     async spent(project, since) {
@@ -112,7 +113,7 @@ export function createSqliteExchanges(connection: Connection): ExchangeStore {
     },
 
     async alerts(filter) {
-      const { where, values } = conditionsOf(filter);
+      const { where, values } = whereOf(conditionsOf(filter));
       return connection.run((db) =>
         db
           .prepare<unknown[], Alert>(
@@ -140,8 +141,31 @@ function rowOf({ usage, passes, bypassed, ...rest }: ExchangeRecord): Record<str
   return { ...absent, ...rest, ...usage, passes: passes.join(' '), bypassed: bypassed ? 1 : 0 };
 }
 
+type Same = (value: unknown) => unknown;
+
+/** Rows in order of time, each as `of` has it. */
+function read<T>(
+  db: Database,
+  columns: string,
+  conditions: readonly Condition[],
+  { latest, first }: ExchangeFilter,
+  of: (row: readonly unknown[], same: Same) => T,
+): readonly T[] {
+  const { where, values } = whereOf(conditions);
+  const order = first === undefined ? 'DESC' : 'ASC';
+  const rows = db
+    .prepare<unknown[], readonly unknown[]>(
+      `SELECT ${columns} FROM exchanges ${where} ORDER BY at ${order}, id ${order} LIMIT ?`,
+    )
+    .raw()
+    .iterate(...values, latest ?? first ?? -1);
+  const same = sameText();
+  const found = Array.from(rows, (row) => of(row, same));
+  return order === 'DESC' ? found.reverse() : found;
+}
+
 /** Thousands of rows say the same few things: each is kept once. */
-function sameText(): (value: unknown) => unknown {
+function sameText(): Same {
   const known = new Map<unknown, unknown>();
   return (value) => {
     if (typeof value !== 'string') return value;
@@ -152,7 +176,7 @@ function sameText(): (value: unknown) => unknown {
 }
 
 /** @param row in the order of `names` */
-function recordOf(row: readonly unknown[], same: (value: unknown) => unknown): ExchangeRecord {
+function recordOf(row: readonly unknown[], same: Same): ExchangeRecord {
   const record = membersOf(plainNames, row, 0, same);
   const billed = membersOf(usageNames, row, plainNames.length, same);
   const [passes, bypassed] = row.slice(-2);
@@ -162,12 +186,19 @@ function recordOf(row: readonly unknown[], same: (value: unknown) => unknown): E
   return record as unknown as ExchangeRecord;
 }
 
+/** @param row in the order of `billedColumns` */
+function billedOf(row: readonly unknown[], same: Same): BilledExchange {
+  const record = membersOf(billedNames, row, 0, same);
+  record.usage = membersOf(usageNames, row, billedNames.length, same);
+  return record as unknown as BilledExchange;
+}
+
 /** What is null is absent. */
 function membersOf(
   of: readonly string[],
   row: readonly unknown[],
   from: number,
-  same: (value: unknown) => unknown,
+  same: Same,
 ): Record<string, unknown> {
   const members: Record<string, unknown> = {};
   for (let at = 0; at < of.length; at++) {
@@ -178,15 +209,21 @@ function membersOf(
   return members;
 }
 
-function conditionsOf({ projects, session, since, until }: ExchangeFilter): {
-  readonly where: string;
-  readonly values: readonly unknown[];
-} {
-  const conditions: (readonly [string, readonly unknown[]])[] = [];
+type Condition = readonly [sql: string, values: readonly unknown[]];
+
+function conditionsOf({ projects, session, since, until }: ExchangeFilter): readonly Condition[] {
+  const conditions: Condition[] = [];
   if (projects) conditions.push([`project IN (${projects.map(() => '?').join(', ')})`, projects]);
   if (session !== undefined) conditions.push(['session = ?', [session]]);
   if (since !== undefined) conditions.push(['at >= ?', [since]]);
   if (until !== undefined) conditions.push(['at <= ?', [until]]);
+  return conditions;
+}
+
+function whereOf(conditions: readonly Condition[]): {
+  readonly where: string;
+  readonly values: readonly unknown[];
+} {
   const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
   return { where, values: conditions.flatMap(([, values]) => values) };
 }

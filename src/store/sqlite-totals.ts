@@ -113,7 +113,19 @@ type TotalsRow = readonly [
   passes: string,
   billed: number,
   priced: number,
-  ...amounts: number[],
+  requests: number,
+  smaller: number,
+  hoursTold: number,
+  input: number,
+  output: number,
+  cacheRead: number,
+  cacheWrite: number,
+  cacheWriteHour: number,
+  cost: number,
+  costWithout: number,
+  cachingSaved: number,
+  takenOut: number,
+  notSent: number,
 ];
 
 function totalsOf([
@@ -126,11 +138,21 @@ function totalsOf([
   passes,
   billed,
   priced,
-  ...amounts
+  requests,
+  smaller,
+  hoursTold,
+  input,
+  output,
+  cacheRead,
+  cacheWrite,
+  cacheWriteHour,
+  cost,
+  costWithout,
+  cachingSaved,
+  takenOut,
+  notSent,
 ]: TotalsRow): ExchangeTotals {
-  const [requests, smaller, hoursTold, input, output, cacheRead, cacheWrite, cacheWriteHour, ...rest] =
-    amounts as number[] & { readonly length: 13 };
-  const [cost, costWithout, cachingSaved, takenOut, notSent] = rest;
+  const usage = { input, output, cacheRead, cacheWrite };
   return {
     day: day * DAY,
     project,
@@ -141,19 +163,13 @@ function totalsOf([
     passes: passes === '' ? [] : passes.split(' '),
     billed: billed === 1,
     priced: priced === 1,
-    requests: requests!,
-    smaller: smaller!,
-    usage: {
-      input: input!,
-      output: output!,
-      cacheRead: cacheRead!,
-      cacheWrite: cacheWrite!,
-      ...(hoursTold ? { cacheWriteHour: cacheWriteHour! } : {}),
-    },
-    cost: cost!,
-    costWithout: costWithout!,
-    cachingSaved: cachingSaved!,
-    takenOut: takenOut!,
-    notSent: notSent!,
+    requests,
+    smaller,
+    usage: hoursTold ? { ...usage, cacheWriteHour } : usage,
+    cost,
+    costWithout,
+    cachingSaved,
+    takenOut,
+    notSent,
   };
 }

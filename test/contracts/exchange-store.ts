@@ -230,6 +230,27 @@ export function exchangeContract(given: () => Store): void {
     expect(await ids({ first: 0 })).toEqual([]);
   });
 
+  it('gives of billed exchanges what they are charged with, between two times and in order of time', async () => {
+    const { id, at, project, session, model, cost, usage } = exchangeRecord();
+    const { cacheWriteHour: _, ...plain } = usage!;
+    const bare = without(exchangeRecord({ id: '2', at: at + 1, usage: plain }), ...COSTS, 'session', 'model');
+    const unbilled = without(exchangeRecord({ id: '3', at: at + 1 }), 'usage');
+    const last = exchangeRecord({ id: '4', at: at + 2 });
+    await given().recordExchanges([last, unbilled, bare, refused, exchangeRecord()]);
+    const whole = { id, at, project, session, model, cost, usage };
+    const asked = (filter: ExchangeFilter) => given().billedExchanges(filter);
+    expect(await asked({})).toStrictEqual([
+      whole,
+      { id: '2', at: at + 1, project, usage: plain },
+      { ...whole, id: '4', at: at + 2 },
+    ]);
+    const ids = async (filter: ExchangeFilter) => (await asked(filter)).map((billed) => billed.id);
+    expect(await ids({ since: at + 1, first: 1 })).toEqual(['2']);
+    expect(await ids({ until: at + 1, latest: 1 })).toEqual(['2']);
+    expect(await ids({ session: last.session!, projects: ['engine'] })).toEqual([id, '4']);
+    expect(await ids({ projects: [''] })).toEqual([]);
+  });
+
   it('keeps the first alert of a project, kind and subject', async () => {
     const first = alertOf({ at: 2 });
     const others = [

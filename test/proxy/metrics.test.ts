@@ -113,6 +113,23 @@ describe('metrics', () => {
     expect(names.join().includes('xxx')).toBe(false);
   });
 
+  it('go on from what they told, and are not spoiled by what is no amount', async () => {
+    const metrics = createMetrics();
+    expect((await metrics.text()).body).toContain('\nctxopt_unrecorded_total 0\n');
+    for (const count of [2, 3]) {
+      metrics.unrecorded(count);
+      metrics.ended(exchange());
+      await metrics.text();
+    }
+    for (const count of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => metrics.unrecorded(count)).toThrow(RangeError);
+    }
+    expect(await samples(metrics)).toMatchObject({
+      ctxopt_unrecorded_total: 5,
+      'ctxopt_bytes_total{direction="request"}': 160_000,
+    });
+  });
+
   it('leave the registry of the process alone', async () => {
     createMetrics().ended(exchange());
     expect(await register.metrics()).not.toMatch(/ctxopt|gen_ai/);
