@@ -9,18 +9,21 @@ export function decode(written) {
   return unfolded(withPaths(plain(isEscaped ? unescaped(text) : text)));
 }
 
-/** Lines that say which letter stands for what, as in `α = "INFO [main] "`, below one that says so, up to a blank line. */
-const LEGEND = /^[^\n]*:\n((?:\p{Script=Greek} = "[^\n]*"\n)+)\n/u;
+/**
+ * Lines that say which letter stands for what, as in `α = "INFO [main] "`, below one that says so, up to a blank line. Above them
+ * may stand a note of what was taken out.
+ */
+const LEGEND = /^(\[[^\n]*\]\n)?[^\n]*:\n((?:\p{Script=Greek} = "[^\n]*"\n)+)\n/u;
 
 function withPhrases(text) {
   const legend = LEGEND.exec(text);
   if (!legend) return text;
   const phrases = new Map(
-    legend[1].split('\n').map((line) => [line[0], line.slice('α = "'.length, -'"'.length)]),
+    legend[2].split('\n').map((line) => [line[0], line.slice('α = "'.length, -'"'.length)]),
   );
-  return text
-    .slice(legend[0].length)
-    .replace(/\p{Script=Greek}/gu, (letter) => phrases.get(letter) ?? letter);
+  const [all, note = ''] = legend;
+  const body = text.slice(all.length);
+  return note + body.replace(/\p{Script=Greek}/gu, (letter) => phrases.get(letter) ?? letter);
 }
 
 /** A line that names a path's beginning once, as in `…/ = /home/me/project/`; what it stands for ends as it does. */

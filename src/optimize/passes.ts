@@ -1,6 +1,6 @@
+import { notations, unlessNotationsSaveMore } from './notations.js';
 import type { Pass } from './pass.js';
 import { base64 } from './passes/base64.js';
-import { boxTables } from './passes/box-tables.js';
 import { callEchoes } from './passes/call-echoes.js';
 import { codeOutline } from './passes/code-outline.js';
 import { containerLines } from './passes/container-lines.js';
@@ -17,9 +17,7 @@ import { logTemplates } from './passes/log-templates.js';
 import { longHits } from './passes/long-hits.js';
 import { nearDuplicates } from './passes/near-duplicates.js';
 import { oldestResults } from './passes/oldest-results.js';
-import { pathPrefixes } from './passes/path-prefixes.js';
 import { repeatedBlocks } from './passes/repeated-blocks.js';
-import { repeatedPhrases } from './passes/repeated-phrases.js';
 import { semanticDuplicates } from './passes/semantic-duplicates.js';
 import { shellPrompts } from './passes/shell-prompts.js';
 import { stackFrames } from './passes/stack-frames.js';
@@ -28,15 +26,14 @@ import { tabulation } from './passes/tabulation.js';
 import { terminalNoise } from './passes/terminal-noise.js';
 import { tokenPruning } from './passes/token-pruning.js';
 import { toolOutput } from './passes/tool-output.js';
-import { treeDrawings } from './passes/tree-drawings.js';
 import { whitespace } from './passes/whitespace.js';
 
 /**
  * Every pass, in the order in which they run: lossless, reversible, lossy. What compares parts comes before
  * what folds one, because it needs whole texts; superseded reads come first, so that no marker points at one. Repeated
  * blocks come after the folds, so that a block still stands where its note says. Drawn trees and tables, path prefixes
- * and repeated phrases, though lossless, come after all that knows a line by its path or its words, and shell prompts
- * after those, which leave a part with a marker as it is. To add a pass is to add its file and a line here.
+ * and repeated phrases, though lossless, come after all that knows a line by its path or its words. To add a pass is to
+ * add its file and a line here.
  */
 export const passes: readonly Pass[] = [
   containerLines,
@@ -51,22 +48,19 @@ export const passes: readonly Pass[] = [
   codeOutline,
   callEchoes,
   longHits,
-  toolOutput,
+  unlessNotationsSaveMore(toolOutput),
   diffContext,
   htmlText,
   csvSample,
   jsonSample,
   jsonLog,
-  logTemplates,
-  stackFrames,
+  unlessNotationsSaveMore(logTemplates),
+  unlessNotationsSaveMore(stackFrames),
   repeatedBlocks,
   semanticDuplicates,
   base64,
-  treeDrawings,
-  boxTables,
-  pathPrefixes,
-  repeatedPhrases,
   shellPrompts,
+  ...notations,
   extractiveSelection,
   tokenPruning,
   oldestResults,

@@ -67,6 +67,17 @@ describe('the notation of a text', () => {
     ]);
   });
 
+  it('is not taken for JSON in a log whose records begin with a bracket', () => {
+    const record = '[error] mod_jk: "a", "b" not found';
+    for (const first of ['[Sun Dec 04 04:47:44 2005]', '[2026-11-21, 12:00]', '[12345] up', '[INFO] up']) {
+      expect(valuesOf(`${first}\n${record}`, 'error-message')).toEqual(valuesOf(record, 'error-message'));
+    }
+    for (const value of ['1.5e3', 'null', '"a"', '{"b":1}', '[2]']) {
+      const text = `[ ${value}, "out:\\nnpm ERR! code E404", 1]`;
+      expect(valuesOf(text, 'error-message')).toEqual(['npm ERR! code E404"']);
+    }
+  });
+
   it('is seen through in a table and in the lines that a copy differs by', () => {
     expect(valuesOf('<table id,status\n', 'http-status')).toEqual([]);
     expect(valuesOf('{"rows":<table id,status>\n1,502\n2,200\n</table>}', 'http-status')).toEqual(['502']);

@@ -81,14 +81,18 @@ export const errorMessage = defineCriticalFacts({
       if (!CUE.test(line)) continue;
       const said = line.replace(MARKS, '').trimEnd();
       if (isRecordOfError(said) || (FORMS.some((form) => form.test(said)) && !isSourceKey(said))) {
-        // A heading stands for the line below it.
-        const below = said.endsWith(':') ? at + 1 : at;
-        const more = below > at ? ` ${lines[below]?.trim() ?? ''}` : '';
+        const below = said.endsWith(':') && isSaidBelow(said, lines[at + 1]) ? at + 1 : at;
+        const more = below > at ? ` ${lines[below]!.trim()}` : '';
         yield [messageIn(said + more), at, below];
       } else yield* inJson(lines, at);
     }
   },
 });
+
+/** Whether a heading stands for the line below it: a record of a log does not go on in the next record. */
+function isSaidBelow(heading: string, below: string | undefined): boolean {
+  return below !== undefined && !(isLogRecord(heading) && isLogRecord(below));
+}
 
 function isRecordOfError(line: string): boolean {
   if (LEVEL.test(line.slice(0, 160))) return isLogRecord(line);

@@ -85,7 +85,8 @@ function rust(lines: readonly string[], at: number): Located | undefined {
   if (!match) return undefined;
   const [, message, place] = match;
   if (message !== undefined) return [located([place], message), at];
-  return [located([place], lines[at + 1] ?? ''), at, at + 1];
+  const below = lines[at + 1];
+  return below === undefined ? [located([place], ''), at] : [located([place], below), at, at + 1];
 }
 
 /** Ruby's `app.rb:3:in 'load': message`, PHP's `Fatal error: message in a.php:3` (or `on line 3`). */

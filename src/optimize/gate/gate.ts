@@ -4,14 +4,14 @@ import type { Fact } from '../fact.js';
 import { isCritical } from '../facts.js';
 import type { PassKind } from '../pass.js';
 import type { FactsReport, LeftOut } from '../report/report.js';
-import { type FactId, type FactIndex, indexFacts } from './fact-index.js';
-import { putBack } from './put-back.js';
+import { type FactIndex, indexFacts } from './fact-index.js';
+import { lostFacts, type Mending, mendingOf } from './mending.js';
 
 /** Proves after each pass that what must survive survived. */
 export interface Gate {
   /**
    * What of a pass's work may stand. Where it took the last of a critical fact out of the context, the lines that say it
-   * are put back, unless the pass calls itself lossless. The part goes back to what it was if that does not help, and if the pass, with this part, took out
+   * are put back, with those around them if need be, unless the pass calls itself lossless. The part goes back to what it was if that does not help, and if the pass, with this part, took out
    * - any fact, if the pass is lossless or left no handle of the part in it;
    * - a handle, and left none under which it can be found.
    *
@@ -61,7 +61,7 @@ export function gateOver(given: readonly Part[], handle: (part: Part) => Handle)
         parts[at] = part;
       };
       for (const at of changed) become(at, after[at]!);
-      const restored = new Map<number, number>();
+      const mendings = new Map<number, Mending>();
       const undone = new Set<number>();
       // To change a part again may take away a fact that the pass had moved into it, so look until nothing moves.
       for (let moved = true; moved; ) {
@@ -69,21 +69,23 @@ export function gateOver(given: readonly Part[], handle: (part: Part) => Handle)
         for (const at of changed) {
           const now = parts[at]!;
           if (undone.has(at) || stands(facts, kind, before[at]!, now, handle)) continue;
-          const mended = kind === 'lossless' || restored.has(at) ? undefined : mend(facts, before[at]!, now);
-          if (mended && accepts(before[at]!, mended.part.text)) {
-            restored.set(at, mended.facts);
-            become(at, mended.part);
+          const mending = mendings.get(at) ?? mendingOf(facts, before[at]!, after[at]!);
+          mendings.set(at, mending);
+          const mended = kind === 'lossless' ? undefined : mending.next(now);
+          if (mended && accepts(before[at]!, mended.text)) {
+            become(at, mended);
             // Others may still rely on it, and it may lack more than could be put back.
             moved = true;
           } else {
-            restored.delete(at);
+            mendings.delete(at);
             undone.add(at);
             become(at, before[at]!);
-            moved ||= lost(facts, now, before[at]!).length > 0;
+            moved ||= lostFacts(facts, now, before[at]!).length > 0;
           }
         }
       }
-      return { parts, putBack: restored, undone: [...undone] };
+      const putBack = new Map(Array.from(mendings, ([at, mending]) => [at, mending.facts.size]));
+      return { parts, putBack, undone: [...undone] };
     },
 
     risk: (before, after) => riskOf(indexed(), before, after),
@@ -124,27 +126,11 @@ function stands(
   after: Part,
   handle: (part: Part) => Handle,
 ): boolean {
-  const gone = lost(index, before, after);
+  const gone = lostFacts(index, before, after);
   if (kind === 'lossless' && gone.length > 0) return false;
   if (gone.some((id) => isCritical(index.fact(id).kind))) return false;
   const needsHandle = gone.length > 0 || !keepsHandles(before.text, after.text);
   return !needsHandle || after.text.includes(handle(before));
-}
-
-/** The part with the lines that say the critical facts which are gone, and how many those are; undefined if none is. */
-function mend(index: FactIndex, before: Part, after: Part): { part: Part; facts: number } | undefined {
-  const gone = lost(index, before, after).filter((id) => isCritical(index.fact(id).kind));
-  if (gone.length === 0) return undefined;
-  const located = index.critical(before);
-  const lines = new Set(gone.flatMap((id) => located.get(id)?.lines ?? []));
-  const text = putBack(before.text, after.text, lines);
-  return text === undefined ? undefined : { part: { ...after, text }, facts: gone.length };
-}
-
-/** The facts of `before` that are neither in `after` nor in any other part. */
-function lost(index: FactIndex, before: Part, after: Part): readonly FactId[] {
-  const kept = new Set(index.of(after));
-  return index.of(before).filter((id) => !kept.has(id) && index.holders(id) === 0);
 }
 
 function riskOf(index: FactIndex, before: Part, after: Part): number {

@@ -13,6 +13,13 @@ import { finalFrames } from './final-frames.js';
 const HEAD = 2000;
 
 /**
+ * How JSON begins, below markers: with an object, or an array by its first value. In a log a bracket holds a time, a level
+ * or a number alone.
+ */
+const JSON_START =
+  /^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?:\{|\[\s{0,64}(?:["'[{\]]|-?\d{1,24}(?:\.\d{1,24})?(?:[eE][+-]?\d{1,3})?\s{0,64},|(?:true|false|null)\b))/;
+
+/**
  * In JSON: escapes that hide lines, words or terminal codes (what is not in {@link UNESCAPED} stands for itself), and a
  * string's end, after which nothing belongs to its last line.
  */
@@ -40,7 +47,7 @@ export const finalText = remembered((text: string): string =>
 const decoded = remembered((text: string): string => {
   const unfolded = splitPlaces(decodePaths(decodePhrases(text)));
   let plain = containerLines(hasTable(unfolded) ? withoutTables(unfolded) : unfolded);
-  if (/^(?:(?:\[ctxopt: |… )[^\n]*\n)*\s{0,64}(?!\[(?:ctxopt|File): )[[{]/.test(plain)) {
+  if (JSON_START.test(plain)) {
     plain = plain.replace(JSON_STRINGS, (code) => (code === '"' ? '"\n' : (UNESCAPED[code[1]!] ?? code[1]!)));
   }
   if (/[\x1b\x9b]/.test(plain)) {

@@ -1,30 +1,80 @@
 import { linesOf, plainText } from './plain-text.js';
 
+/** Lines of a text: the number of the first, and that behind the last. */
+type Piece = readonly [start: number, end: number];
+
 /**
  * The text that a pass left, with lines of the text before it put back: each before the next line that both share, so
- * behind the marker that stands where it was taken out. Undefined where a line of the plain text is not a line of the
- * text, as in JSON and in redrawn progress lines. Linear.
+ * behind the marker that stands where it was taken out. Undefined where a line of the plain text is read from several of
+ * the text, as in JSON over many lines. Linear.
  *
- * @param wanted numbers of lines of the plain text of `before`, from 0
+ * @param wanted numbers of lines of the plain text of `before`, from 0. None is doubled that was kept
+ * @param stretches numbers of lines that are put back whether or not they were kept, and how many lines before and behind
+ *   each come with it, in one piece
  */
-export function putBack(before: string, after: string, wanted: ReadonlySet<number>): string | undefined {
+export function putBack(
+  before: string,
+  after: string,
+  wanted: ReadonlySet<number>,
+  stretches: ReadonlyMap<number, number> = new Map(),
+): string | undefined {
   const had = before.split('\n');
-  if (had.length !== linesOf(plainText(before)).length) return undefined;
+  const rowOf = rowsOf(before, had);
+  if (!rowOf) return undefined;
   const kept = after.split('\n');
   const origins = originsOf(kept, had);
   const there = new Set(origins);
-  const missing = [...wanted].filter((at) => !there.has(at)).sort((a, b) => a - b);
+  const missing = Array.from(wanted, rowOf).filter((at) => !there.has(at));
+  const pieces = joined([
+    ...missing.map((at): Piece => [at, at + 1]),
+    ...Array.from(stretches, ([line, around]) => stretchOf(rowOf(line), around, had.length)),
+  ]);
   const mended: string[] = [];
   let next = 0;
+  const putNext = () => {
+    const [start, end] = pieces[next++]!;
+    for (let at = start; at < end; at++) mended.push(had[at]!);
+  };
   kept.forEach((line, at) => {
     const origin = origins[at];
-    while (origin !== undefined && next < missing.length && missing[next]! < origin) {
-      mended.push(had[missing[next++]!]!);
-    }
+    while (origin !== undefined && next < pieces.length && pieces[next]![0] < origin) putNext();
     mended.push(line);
   });
-  for (; next < missing.length; next++) mended.push(had[missing[next]!]!);
+  while (next < pieces.length) putNext();
   return mended.join('\n');
+}
+
+/**
+ * Tells of a line of the plain text which line of the text it is read from, by numbers from 0. Undefined where that is not
+ * one line each.
+ */
+function rowsOf(text: string, had: readonly string[]): ((line: number) => number) | undefined {
+  const plain = linesOf(plainText(text));
+  if (plain.length === had.length) return (line) => line;
+  const rows: number[] = [];
+  for (const [row, line] of had.entries()) {
+    const isLast = row === had.length - 1;
+    for (const own of plainText(isLast ? line : line.replace(/\r+$/, '')).split('\n')) {
+      if (own !== plain[rows.length]) return undefined;
+      rows.push(row);
+    }
+  }
+  return rows.length === plain.length ? (line) => rows[line]! : undefined;
+}
+
+function stretchOf(row: number, around: number, count: number): Piece {
+  return [Math.max(0, row - around), Math.min(count, row + around + 1)];
+}
+
+/** The same lines as pieces in order that do not touch. */
+function joined(pieces: readonly Piece[]): readonly Piece[] {
+  const apart: [start: number, end: number][] = [];
+  for (const [start, end] of pieces.toSorted(([a], [b]) => a - b)) {
+    const last = apart.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else apart.push([start, end]);
+  }
+  return apart;
 }
 
 /** For each line that was kept, which of the old ones it is: the first equal one behind the line before. */

@@ -1,5 +1,6 @@
 import { hasLocation, isCriticalLine } from '../gate/critical-line.js';
 import { frequentPhrases } from './frequent-phrases.js';
+import { leadingMarker } from './leading-marker.js';
 
 /*
  * The notation of phrases. A text that says the same again and again, as a log does on every line,
@@ -16,8 +17,8 @@ import { frequentPhrases } from './frequent-phrases.js';
  *     α53β17 to cart 4
  *     α54β9 to cart 12
  *
- * Letters that the text has itself are not taken. A line that carries an error, a warning or a place in a file has none,
- * and no letter stands for a piece of a word.
+ * Letters that the text has itself are not taken. A line that carries an error, a warning, a place in a file or a handle has
+ * none, and no letter stands for a piece of a word. A marker that the text begins with stays its first line.
  */
 
 const HEADER = 'Greek letters stand for these texts:\n';
@@ -38,7 +39,7 @@ const MOST_COUNTED = 150;
 /** Code units of a decoded text: what would be longer is not this notation. */
 const LONGEST_TEXT = 2 ** 28;
 
-/** Whether a text begins with letters that stand for phrases. */
+/** Whether a text begins with letters that stand for phrases, below a marker if it has one there. */
 export function hasPhrases(text: string): boolean {
   return readDefinitions(text) !== undefined;
 }
@@ -51,7 +52,11 @@ export function encodePhrases(text: string, count: (text: string) => number): st
   if (text.length > LONGEST_TEXT || hasPhrases(text)) return text;
   const letters = [...LETTERS].filter((letter) => !text.includes(letter));
   const before = count(text);
-  const lines = text.split('\n').map((line) => ({ line, stays: staysWhole(line) }));
+  const lead = leadingMarker(text);
+  const lines = text
+    .slice(lead.length)
+    .split('\n')
+    .map((line) => ({ line, stays: staysWhole(line) }));
   const free = lines.flatMap(({ line, stays }) => (stays ? [] : [line])).join('\n');
   const phrases = bestPhrases(free, before, count).slice(0, letters.length);
   if (phrases.length === 0) return text;
@@ -62,7 +67,7 @@ export function encodePhrases(text: string, count: (text: string) => number): st
     .map(({ line, stays }) => (stays ? line : line.replace(known, (phrase) => letterOf.get(phrase)!)))
     .join('\n');
   const definitions = phrases.map((phrase) => `${letterOf.get(phrase)} = "${phrase}"\n`).join('');
-  const encoded = `${HEADER}${definitions}\n${body}`;
+  const encoded = `${lead}${HEADER}${definitions}\n${body}`;
   return areOnMostLines([...letterOf.values()], body) && count(encoded) <= (1 - MIN_TOTAL) * before
     ? encoded
     : text;
@@ -78,26 +83,28 @@ function areOnMostLines(letters: readonly string[], body: string): boolean {
 export function decodePhrases(text: string): string {
   const read = readDefinitions(text);
   if (!read) return text;
-  const { phrases, body } = read;
+  const { lead, phrases, body } = read;
   const letters = new RegExp(`[${[...phrases.keys()].join('')}]`, 'g');
   let length = body.length;
   for (const [letter] of body.matchAll(letters)) length += phrases.get(letter)!.length;
-  return length > 2 * LONGEST_TEXT ? text : body.replace(letters, (letter) => phrases.get(letter)!);
+  return length > 2 * LONGEST_TEXT ? text : lead + body.replace(letters, (letter) => phrases.get(letter)!);
 }
 
 interface Definitions {
+  readonly lead: string;
   readonly phrases: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
 function readDefinitions(text: string): Definitions | undefined {
-  if (!text.startsWith(HEADER)) return undefined;
+  const lead = leadingMarker(text);
+  if (!text.startsWith(HEADER, lead.length)) return undefined;
   const phrases = new Map<string, string>();
-  let start = HEADER.length;
+  let start = lead.length + HEADER.length;
   for (let end = text.indexOf('\n', start); end >= 0; end = text.indexOf('\n', start)) {
     const line = text.slice(start, Math.min(end, start + 300));
     start = end + 1;
-    if (line === '' && phrases.size > 0) return { phrases, body: text.slice(start) };
+    if (line === '' && phrases.size > 0) return { lead, phrases, body: text.slice(start) };
     const [, letter, phrase] = DEFINITION.exec(line) ?? [];
     if (letter === undefined || phrases.has(letter)) return undefined;
     phrases.set(letter, phrase!);
@@ -121,9 +128,9 @@ function bestPhrases(text: string, tokens: number, count: (text: string) => numb
     .map(({ phrase }) => phrase);
 }
 
-/** Whether a reader, or a search, must find a line as it was printed: what it says, and where. */
+/** Whether a reader, or a search, must find a line as it was printed: what it says, and where, and where the rest is. */
 function staysWhole(line: string): boolean {
-  return isCriticalLine(line) || hasLocation(line);
+  return isCriticalLine(line) || hasLocation(line) || line.includes('ctx:');
 }
 
 /** Matches a phrase where it cuts no word in two. */

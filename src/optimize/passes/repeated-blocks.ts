@@ -1,6 +1,8 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import { type Block, knownBlocks } from '../blocks/known-blocks.js';
+import { decodePaths, hasPathNotation } from '../notation/path-notation.js';
+import { decodePhrases, hasPhrases } from '../notation/phrase-notation.js';
 import { partLabel } from '../part-label.js';
 import { definePass, type PassEnv } from '../pass.js';
 import { fileReads } from '../reads/file-reads.js';
@@ -16,7 +18,8 @@ const MIN_TOTAL = 240;
  * system or a user had given. The first occurrence stays where it is, so that a cached prefix stays the same, and
  * words are never rewritten. Of a file that was read it takes what frames the file, such as a reminder that comes with every
  * one, because an edit must match its newest lines; the file itself only if all of it stands in words or in a call:
- * project instructions in the prompt, a file that was just written. What a refused edit shows is no such file.
+ * project instructions in the prompt, a file that was just written. What a refused edit shows is no such file. A text
+ * in a notation says in its lines what they say written out, so that it is known by those, and keeps its own.
  */
 export const repeatedBlocks = definePass({
   name: 'repeated-blocks',
@@ -26,9 +29,9 @@ export const repeatedBlocks = definePass({
     const known = knownBlocks();
     const shown = fileReads(parts).filter(({ kind }) => kind !== 'refused');
     const reads = new Map(shown.map(({ part, range }) => [part, listingsIn(part.text, range?.start)]));
-    for (const part of env.prefix) known.learn(part);
+    for (const part of env.prefix) known.learn(writtenOut(part));
     return parts.map((part) => {
-      const isFree = isRewritable(part) && !isSettled(part, env) && !holdsPreserved(part.text, env);
+      const isFree = mayTakeFrom(part, env);
       const lines = part.text.split('\n');
       const listings = isFree ? reads.get(part) : undefined;
       const fixed = listings ? stretchOf(listings) : { start: 0, end: 0 };
@@ -38,11 +41,22 @@ export const repeatedBlocks = definePass({
       const length = blocks.reduce((sum, block) => sum + lettersOf(block, lines), 0);
       const isWorth = blocks.length > 0 && (length >= MIN_TOTAL || hasMarker(part.text));
       const now = isWorth ? rewrite(part, without(part, blocks, env), env) : part;
-      known.learn(now);
+      known.learn(writtenOut(now));
       return now;
     });
   },
 });
+
+function mayTakeFrom(part: Part, env: PassEnv): boolean {
+  if (!isRewritable(part) || isSettled(part, env) || holdsPreserved(part.text, env)) return false;
+  return !hasPhrases(part.text) && !hasPathNotation(part.text);
+}
+
+function writtenOut(part: Part): Part {
+  if (part.role !== 'tool') return part;
+  const text = decodePaths(decodePhrases(part.text));
+  return text === part.text ? part : { ...part, text };
+}
 
 /** Where the lines of a file stand in what a tool showed of it. */
 function stretchOf(listings: readonly Listing[]): { readonly start: number; readonly end: number } {

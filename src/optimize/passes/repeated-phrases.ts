@@ -1,7 +1,8 @@
 import { hasTable } from '../json/json-table.js';
+import { leadingMarker } from '../notation/leading-marker.js';
 import { encodePhrases } from '../notation/phrase-notation.js';
 import { definePass } from '../pass.js';
-import { hasMarker, holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
+import { holdsPreserved, looksLikeDiff, rewriteUnlessRead } from '../rewrite.js';
 
 /**
  * Writes a letter for what a log says on many of its lines (date, host, process, level, class, the words of a
@@ -17,9 +18,7 @@ export const repeatedPhrases = definePass({
 });
 
 function isVerbatim(text: string): boolean {
-  return (
-    hasTable(text) || looksLikeDiff(text) || hasMarker(text) || text.includes('ctx:') || JSON_START.test(text)
-  );
+  return hasTable(text) || looksLikeDiff(text) || JSON_START.test(text.slice(leadingMarker(text).length));
 }
 
 const JSON_START = /^\s{0,64}(?:\{|\[\s{0,64}[{["\]])/;

@@ -1,6 +1,7 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { decodePhrases, hasPhrases } from '../notation/phrase-notation.js';
+import { decodePaths } from '../notation/path-notation.js';
+import { decodePhrases } from '../notation/phrase-notation.js';
 import { definePass } from '../pass.js';
 import { fileReads } from '../reads/file-reads.js';
 import { hasMarker, holdsPreserved, isRewritable, isSettled, rewrite } from '../rewrite.js';
@@ -15,7 +16,7 @@ const AS_BEFORE = 'prompt as before';
 /**
  * Takes away the prompt with which a tool's result ends where the last prompt before it was the same, of the newest result
  * too: what would only go later would go out of what the provider has cached by then. What shows a file keeps its own,
- * whose place it tells, and so does a text with letters for phrases.
+ * whose place it tells, and so does a text in a notation that the prompt is part of.
  */
 export const shellPrompts = definePass({
   name: 'shell-prompts',
@@ -29,7 +30,7 @@ export const shellPrompts = definePass({
       const prompt = promptOf(part);
       const isKnown = prompt !== undefined && prompt === last;
       last = prompt ?? last;
-      if (!isKnown || reads.has(part) || hasPhrases(part.text)) return part;
+      if (!isKnown || reads.has(part) || !part.text.trimEnd().endsWith(prompt)) return part;
       if (!isRewritable(part) || isSettled(part, env) || holdsPreserved(part.text, env)) return part;
       const note = hasMarker(part.text) ? `… ${AS_BEFORE}` : marker(AS_BEFORE, env.handle(part));
       const at = part.text.lastIndexOf(prompt);
@@ -39,5 +40,5 @@ export const shellPrompts = definePass({
 });
 
 function promptOf({ role, text }: Part): string | undefined {
-  return role === 'tool' ? PROMPT.exec(decodePhrases(text).slice(-MAX_PROMPT))?.[1] : undefined;
+  return role === 'tool' ? PROMPT.exec(decodePaths(decodePhrases(text)).slice(-MAX_PROMPT))?.[1] : undefined;
 }

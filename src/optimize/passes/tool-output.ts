@@ -10,7 +10,7 @@ import { foldStacks } from '../stacks/fold-stacks.js';
 /**
  * Leaves out of the output of tests, builds and other known programs what nobody acts on: passed tests, progress,
  * banners. What stood there is counted in its place; errors, failures, warnings and summaries stay. Stack traces are
- * folded as well, because no later pass changes a part that has a marker.
+ * folded as well, because no later pass folds a part that has a marker.
  */
 export const toolOutput = definePass({
   name: 'tool-output',

@@ -86,6 +86,10 @@ factContract(errorMessage, {
       'CMake Error at CMakeLists.txt:42 (target_link_libraries):\n  Target "left" not found.',
       ['CMake Error at CMakeLists.txt:42 (target_link_libraries): Target "left" not found.'],
     ],
+    [
+      '2026-11-21 12:00:01,123 - ERROR [main] - Unexpected Exception: \n2026-11-21 12:00:02,456 - INFO [main] - session 7 is up',
+      ['#-#-# # - ERROR [main] - Unexpected Exception:'],
+    ],
     ['error during build:\nCould not resolve "left"', ['error during build: Could not resolve "left"']],
     ['#12 3.417 ERROR: process did not end', ['ERROR: process did not end']],
     ['Found 3 errors in 2 files.', ['Found 3 errors in 2 files.']],
@@ -117,4 +121,9 @@ factContract(errorMessage, {
 it('tells messages of tools apart by their numbers', () => {
   const values = (text: string) => errorMessage.extract(text).map((fact) => fact.value);
   expect(values('Error: no answer on port 5432\nError: no answer on port 6379')).toHaveLength(2);
+});
+
+it('takes a heading with nothing below it for the whole message', () => {
+  const [found] = errorMessage.extract('error during build:');
+  expect([found?.value, new Set(found?.lines)]).toEqual(['error during build:', new Set([0])]);
 });

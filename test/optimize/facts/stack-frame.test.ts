@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { stackFrame } from '../../../src/optimize/facts/stack-frame.js';
 import { factContract } from '../../contracts/facts.js';
 
@@ -63,4 +64,9 @@ factContract(stackFrame, {
     '  12\t    at f (/w/src/a.js)',
     'it was written in Perl on line 9 of the letter',
   ],
+});
+
+it('needs no message below the place of a panic', () => {
+  const text = "thread 'main' panicked at src/main.rs:4:5:";
+  expect(stackFrame.extract(text)).toEqual([{ kind: 'stack-frame', value: 'src/main.rs:4:5', lines: [0] }]);
 });

@@ -111,6 +111,36 @@ describe('a critical fact that is gone', () => {
     ]);
   });
 
+  it('is put back with the line beside it, though an equal line was kept elsewhere', () => {
+    const before = `error: cannot read:\na.txt\n${chatter}`;
+    const { texts, putBack, undone } = judge('lossy', [before], ['[HANDLE]\nerror: cannot read:\n×9']);
+    expect(texts).toEqual(['[HANDLE]\nerror: cannot read:\n×9\nerror: cannot read:\na.txt']);
+    expect([putBack, undone]).toEqual([[[0, 1]], []]);
+  });
+
+  it('is put back with what stands around it, where its lines say something else alone', () => {
+    const before = `${'and so on\n'.repeat(40)}at f (src/a.js:3:5)\n${'and on\n'.repeat(200)}`;
+    const { texts, undone } = judge('lossy', [before], ['[HANDLE]\nError: of others']);
+    expect(texts).toEqual([
+      `[HANDLE]\nError: of others\n${'and so on\n'.repeat(40)}at f (src/a.js:3:5)${'\nand on'.repeat(40)}`,
+    ]);
+    expect(undone).toEqual([]);
+  });
+
+  it('does not cost a whole log', () => {
+    const records = (from: number) =>
+      Array.from({ length: 400 }, (_, at) => `10:00:${10 + (at % 50)} INFO session ${from + at} is open`);
+    const lines = [...records(0), 'fatal: cannot merge:', 'src/a.ts', ...records(400)];
+    const folded = [
+      '[HANDLE]',
+      'fatal: cannot merge:',
+      '×800 10:00:10 … 10:00:59 INFO session {0–799} is open',
+    ];
+    const { texts, undone } = judge('reversible', [lines.join('\n')], [folded.join('\n')]);
+    expect(undone).toEqual([]);
+    expect(texts).toEqual([[...folded, 'fatal: cannot merge:', 'src/a.ts'].join('\n')]);
+  });
+
   it('is put back in one part only, if several lose it at once', () => {
     const before = `${critical}\n${chatter}`;
     const { texts, putBack } = judge('lossy', [before, before], ['[HANDLE]', '[HANDLE]']);
@@ -143,6 +173,44 @@ describe('a critical fact that is gone', () => {
 
   it('undoes the pass where another fact has no handle', () => {
     expect(judge('lossy', [`${plain}\n${chatter}${critical}`], ['gone']).undone).toEqual([0]);
+  });
+});
+
+/** What programs print when something went wrong, over several lines. */
+const troubles = [
+  critical,
+  'error: cannot read:\na.txt',
+  'error: cannot read:\nb.txt',
+  '10:00:01 ERROR [main] Unexpected Exception: \n10:00:02 INFO [main] up',
+  '/w/src/a.js\n  1:1  warning  Unexpected console\n  3:5  error  x is not defined',
+  '/w/src/b.js\n  3:5  error  x is not defined',
+  'TypeError: no\n    at f (/w/a.js:3:5)\n    at g (/w/b.js:4:5)',
+  '  Error: no such row\n    at f (/w/a.js:3:5)\n  ----\n    at g (/w/b.js:4:5)',
+  '  File "a.py", line 3, in run\n    f()\n  File "b.py", line 8, in f\n    g\nNameError: g',
+  "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds",
+  'error[E0432]: unresolved import\n  --> src/main.rs:4:5',
+  'Assertion failed:\n  left: 1\n right: 2',
+  '  2 failing\n  1) a suite\n       adds:\n     Error: boom',
+  '<system-reminder>\nRead it first.\nThen write.\n</system-reminder>',
+  '10 %\r20 %\rfatal: no answer',
+];
+
+describe('a long text that a pass took most lines of', () => {
+  it('is never undone for a few lines that say more where they stood', () => {
+    const texts = fc.array(fc.tuple(fc.constantFrom(...troubles), fc.integer({ min: 90, max: 130 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const kept = fc.uniqueArray(fc.nat(40));
+    fc.assert(
+      fc.property(texts, kept, (pieces, numbers) => {
+        const before = pieces.map(([said, count]) => `${said}\n${'and on it goes\n'.repeat(count)}`).join('');
+        const told = pieces.flatMap(([said]) => said.split('\n'));
+        const after = ['[HANDLE]', ...told.filter((_, at) => numbers.includes(at)), '×99 and on it goes'];
+        expect(judge('reversible', [before], [after.join('\n')]).undone).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

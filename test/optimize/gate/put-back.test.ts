@@ -20,9 +20,24 @@ describe('putBack', () => {
     expect(putBack('a\r\n\x1b[31mb\x1b[0m\r\nc', MARKER, new Set([1]))).toBe(`${MARKER}\n\x1b[31mb\x1b[0m\r`);
   });
 
-  it('gives up where the lines of the plain text are not those of the text', () => {
-    expect(putBack('{"a":"b\\nc"}', MARKER, new Set([0]))).toBeUndefined();
-    expect(putBack('10 %\r20 %\nb', MARKER, new Set([0]))).toBeUndefined();
+  it('gives back the whole line where it stands for several of the plain text', () => {
+    expect(putBack('10 %\r20 %\r\nb\nc', MARKER, new Set([1, 3]))).toBe(`${MARKER}\n10 %\r20 %\r\nc`);
+    const rows = ['{"a":"b\\nc"}', '{"a":"d"}', '{"a":"e\\nf"}'];
+    expect(putBack(rows.join('\n'), MARKER, new Set([6]))).toBe(`${MARKER}\n${rows[2]}`);
+  });
+
+  it('gives up where the lines of the plain text are read from several of the text', () => {
+    expect(putBack('{\n"a":"b\\nc",\n"d":[1]}', MARKER, new Set([0]))).toBeUndefined();
+  });
+
+  it('puts stretches back in one piece, with lines that were kept and with so many around them', () => {
+    const before = 'a\nb\nc\nd\ne\nf';
+    const stretches = (...given: [line: number, around: number][]) => new Map(given);
+    const none = new Set<number>();
+    expect(putBack(before, `b\n${MARKER}\nf`, none, stretches([1, 0], [2, 0]))).toBe(`b\n${MARKER}\nb\nc\nf`);
+    expect(putBack(before, MARKER, none, stretches([0, 1], [5, 1]))).toBe(`${MARKER}\na\nb\ne\nf`);
+    expect(putBack(before, `c\n${MARKER}`, none, stretches([1, 9], [3, 0]))).toBe(`${before}\nc\n${MARKER}`);
+    expect(putBack(before, MARKER, new Set([2, 5]), stretches([2, 1]))).toBe(`${MARKER}\nb\nc\nd\nf`);
   });
 
   it('keeps every line that was kept and adds those wanted, in their order', () => {

@@ -44,10 +44,15 @@ const line = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', header, 'α = "x y"', '[ctxopt: 4 lines, ctx:0123456789ab]') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
 );
-/** Lines as tools print them, most of them some times. */
+/** Lines as tools print them, most of them some times, and what a pass before may have put above them. */
 const text = fc
-  .array(fc.tuple(line, fc.integer({ min: 1, max: 9 })), { maxLength: 12 })
-  .map((runs) => runs.flatMap(([said, times]) => Array.from({ length: times }, () => said)).join('\n'));
+  .tuple(
+    fc.constantFrom('', '', '[ctxopt: 4 lines, ctx:0123456789ab]\n'),
+    fc.array(fc.tuple(line, fc.integer({ min: 1, max: 9 })), { maxLength: 12 }),
+  )
+  .map(([above, runs]) => {
+    return above + runs.flatMap(([said, times]) => Array.from({ length: times }, () => said)).join('\n');
+  });
 
 describe('the notation of phrases', () => {
   it('decodes to the text that was encoded, and takes fewer tokens', () => {
@@ -87,6 +92,14 @@ describe('the notation of phrases', () => {
       'β13,104α0 to cart 0',
     ]);
     expect(encoded).toHaveLength(log.length + 4);
+  });
+
+  it('leaves the marker first that a text begins with', () => {
+    const marker = '[ctxopt: 4 lines, ctx:0123456789ab]\n';
+    const given = marker + log.join('\n');
+    expect(encode(given)).toBe(marker + encode(log.join('\n')));
+    expect(decodePhrases(encode(given))).toBe(given);
+    expect(hasPhrases(encode(given))).toBe(true);
   });
 
   it('takes no letter that the text has itself', () => {

@@ -48,6 +48,11 @@ describe('oldest-results', () => {
     ]);
   });
 
+  it('keeps a heading that the result was cut off behind', () => {
+    const cut = result('c', [...lines, 'fatal: cannot merge:'].join('\n'), command('git pull'));
+    expect(digestOf(cut).split('\n').slice(1)).toEqual(['fatal: cannot merge:']);
+  });
+
   it('finds critical facts inside JSON', () => {
     const records = Array.from({ length: 60 }, (_, id) => ({ id, name: words[id % 10] }));
     const json = JSON.stringify({ records, log: 'started\nExit code 3\nbye' });

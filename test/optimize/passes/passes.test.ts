@@ -2,19 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { boxTables } from '../../../src/optimize/passes/box-tables.js';
 import { pathPrefixes } from '../../../src/optimize/passes/path-prefixes.js';
 import { repeatedPhrases } from '../../../src/optimize/passes/repeated-phrases.js';
-import { shellPrompts } from '../../../src/optimize/passes/shell-prompts.js';
 import { treeDrawings } from '../../../src/optimize/passes/tree-drawings.js';
 import { passes } from '../../../src/optimize/passes.js';
 
 describe('passes', () => {
-  it('run from lossless over reversible to lossy, but for trees, tables, paths and phrases, which the others read, and for prompts', () => {
+  it('run from lossless over reversible to lossy, but for trees, tables, paths and phrases, which the others read', () => {
     const rank = { lossless: 0, reversible: 1, lossy: 2 };
     const ranks = passes
       .filter(
-        (pass) =>
-          ![treeDrawings, boxTables, pathPrefixes, repeatedPhrases, shellPrompts].some(
-            (late) => late === pass,
-          ),
+        (pass) => ![treeDrawings, boxTables, pathPrefixes, repeatedPhrases].some((late) => late === pass),
       )
       .map(({ kind }) => rank[kind]);
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
@@ -22,9 +18,8 @@ describe('passes', () => {
     expect(passes[late + 1]).toBe(boxTables);
     expect(passes[late + 2]).toBe(pathPrefixes);
     expect(passes[late + 3]).toBe(repeatedPhrases);
-    expect(passes[late + 4]).toBe(shellPrompts);
     expect(passes[late - 1]?.kind).toBe('reversible');
-    expect(passes[late + 5]?.kind).toBe('lossy');
+    expect(passes[late + 4]?.kind).toBe('lossy');
   });
 
   it('have names of their own', () => {

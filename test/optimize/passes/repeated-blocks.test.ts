@@ -24,6 +24,30 @@ passContract(repeatedBlocks, {
 });
 
 describe('repeated-blocks', () => {
+  it.each([
+    [
+      'letters',
+      (day: string) => `Greek letters stand for these texts:\nα = " root root Nov ${day} "\n\n`,
+      'α',
+    ],
+    ['a path', (day: string) => `src/${day}/…\n`, ''],
+  ])('takes no lines for the same that %s make say something else', (_, head, letter) => {
+    const names = Array.from({ length: 12 }, (_, k) => `module-number-${k}${letter}of-the-shop.ts`).join(
+      '\n',
+    );
+    const parts = ['21', '22'].map((day) => run(`messages.${day}`, [head(day) + names]));
+    expect(textsAfter(repeatedBlocks, parts)).toEqual(parts.map(({ text }) => text));
+  });
+
+  it('knows lines again that an earlier text says in a notation', () => {
+    const names = Array.from({ length: 12 }, (_, k) => `module-number-${k}.ts`);
+    const listed = run('messages.1', ['src/shop/…', ...names]);
+    const grown = run('messages.3', ['now:', ...names.map((name) => `src/shop/${name}`)]);
+    expect(textsAfter(repeatedBlocks, [listed, grown])[1]).toContain(
+      '12 lines as in Bash npm test at messages.1',
+    );
+  });
+
   it('names the earlier result where a block of lines stood', () => {
     const first = run('messages.1', ['started at 10:01', ...failures(0, 20)]);
     const second = run('messages.3', [

@@ -23,10 +23,13 @@ const access = Array.from(
     `192.0.2.${k % 9} - - [18/Oct/2031:18:01:${13 + k} +0000] "GET /carts/${k * 31} HTTP/1.1" ${k % 8 === 0 ? 503 : 200} ${k * 977}`,
 ).join('\n');
 
+const marker = '[ctxopt: 9 lines, ctx:0123456789ab]';
+
 passContract(repeatedPhrases, {
   'the log of a service': [result('a', service)],
   'the log of a system': [result('a', system)],
   'the log of a server': [result('a', access)],
+  'a log below a marker': [result('a', `${marker}\n${service}`)],
   'a log that was read': [result('a', service, { input: { command: 'cat logs/shop.log' } })],
 });
 
@@ -35,6 +38,23 @@ describe('repeated phrases', () => {
     const [short] = textsAfter(repeatedPhrases, [result('a', text)]);
     expect(decodePhrases(short!)).toBe(text);
     expect(factsOf(short!)).toEqual(factsOf(text));
+  });
+
+  it('stand below the marker of what was taken out', () => {
+    const [bare] = textsAfter(repeatedPhrases, [result('a', service)]);
+    const [marked] = textsAfter(repeatedPhrases, [result('a', `${marker}\n${service}`)]);
+    expect(bare).not.toBe(service);
+    expect(marked).toBe(`${marker}\n${bare}`);
+  });
+
+  it.each([
+    `${service}\n${marker}`,
+    `${service}\nshop.cart.CartService: Added item (whole: ctx:0123456789ab)`,
+  ])('leave a line that names a handle as it is', (text) => {
+    const [short] = textsAfter(repeatedPhrases, [result('a', text)]);
+    expect(short).not.toBe(text);
+    expect(short!.split('\n').at(-1)).toBe(text.split('\n').at(-1));
+    expect(decodePhrases(short!)).toBe(text);
   });
 
   it('may stand over paths in their notation', () => {
@@ -62,8 +82,11 @@ describe('repeated phrases', () => {
     ],
     ['lines of JSON', service.replace(/.+/g, (line) => JSON.stringify({ line })), {}],
     ['a file that was read', service, { name: 'Read', input: { file_path: 'notes.txt' } }],
-    ['what holds a marker', `[ctxopt: 9 lines, ctx:0123456789ab]\n${service}`, {}],
-    ['what names a handle', `${service}\nctx:0123456789ab`, {}],
+    [
+      'lines of JSON below a marker',
+      `${marker}\n${service.replace(/.+/g, (line) => JSON.stringify({ line }))}`,
+      {},
+    ],
   ])('leave %s alone', (_, text, tool) => {
     expect(textsAfter(repeatedPhrases, [result('a', text, tool)])).toEqual([text]);
   });

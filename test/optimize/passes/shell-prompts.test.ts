@@ -75,6 +75,18 @@ describe('shell-prompts', () => {
     expect(textsAfter(shellPrompts, [answer('a', 'one'), again])[1]).toBe(again.text);
   });
 
+  it('knows a prompt in which an alias stands for a folder, and leaves it', () => {
+    const alias = '…/ = /home/user/contest/2024/\n';
+    const parts = [
+      answer('a', `${alias}…/one\n…/two`, prompt('n/a', '…/crypto/warm-up')),
+      answer('b', 'two'),
+      answer('c', `${alias}…/one\n…/two`, prompt('n/a', '…/crypto/warm-up')),
+    ];
+    const texts = textsAfter(shellPrompts, parts);
+    expect(texts[1]).toContain('prompt as before');
+    expect([texts[0], texts[2]]).toEqual([parts[0]!.text, parts[2]!.text]);
+  });
+
   it('takes no prompt from the middle of a text', () => {
     const cat = answer('b', `${prompt()}\nand more`, 'end');
     expect(textsAfter(shellPrompts, [answer('a', 'one'), cat, newest])[1]).toBe(cat.text);
