@@ -96,9 +96,7 @@ async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted
   observation.read();
   if (!body) return exchange.refuse(tooLong(limits.bytes));
   if (!rewrite || !endpoint) return sendOn(means, exchange, admitted, { body });
-  const sent = await optimized(means, exchange, { body, endpoint, admitted, rewrite });
-  sendOn(means, exchange, admitted, sent);
-  Object.assign(observation.draft, sent.rewritten?.readLate?.());
+  sendOn(means, exchange, admitted, await optimized(means, exchange, { body, endpoint, admitted, rewrite }));
 }
 
 function mayRewrite({ bypassed, endpoint, head }: OpenExchange): boolean {
@@ -141,7 +139,8 @@ async function optimized(
   );
   isDone = true;
   if (rewritten) {
-    const { body: _, headers: __, warning: ___, readLate: ____, ...known } = rewritten;
+    const { body: _, headers: __, warning: ___, readLate, ...known } = rewritten;
+    observation.readLate = readLate;
     Object.assign(observation.draft, known);
   }
   return { body: bytes, rewritten, newLength: isChanged ? bytes.length : undefined };

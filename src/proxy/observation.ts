@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.js';
-import type { Exchange, Observe, Outcome } from './exchange.js';
+import type { Exchange, Observe, Outcome, Rewritten } from './exchange.js';
 import type { Observed, Tap } from './taps/tap.js';
 
 /** How long a tap may take for its last words, in milliseconds. */
@@ -19,6 +19,8 @@ export interface Observation {
     Omit<Exchange, 'id' | 'at' | 'outcome' | 'firstByteMs' | 'totalMs' | 'overheadMs'>
   >;
   tap: Tap | undefined;
+  /** Tells what is still to be read of the request, once the client has its answer. */
+  readLate: Rewritten['readLate'];
   /** The request has been read as far as it is: what follows until `sent` is the proxy's own work. */
   read(): void;
   sent(): void;
@@ -45,8 +47,8 @@ export function observeExchange(
 
   async function handOver(outcome: Outcome): Promise<void> {
     const endedAt = performance.now();
-    const { draft } = observation;
     const { model: answered, usage, error, ended: said } = await lastWords(observation.tap, log);
+    const draft = { ...observation.draft, ...observation.readLate?.() };
     const { model: asked, ...rest } = draft;
     const model = nameIn(answered) ?? nameIn(asked);
     // A stream may stop before its last event and still end in good order.
@@ -73,6 +75,7 @@ export function observeExchange(
     id,
     draft: { ...known, project: '', status: 0, passes: [] },
     tap: undefined,
+    readLate: undefined,
     read() {
       readAt = performance.now();
     },
