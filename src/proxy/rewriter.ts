@@ -15,7 +15,7 @@ const LIMIT = 1500;
 /** Share of the time that passes may take: the rest is for what follows them. */
 const PASSES_SHARE = 0.7;
 
-/** Bytes of a body without results that is read, on the main thread, for its session and model: a few milliseconds. */
+/** Bytes of a body without results that is read, on the main thread, for its session and model: some three milliseconds. */
 const SMALL = 256 * 1024;
 
 /**
@@ -34,6 +34,7 @@ export function createRewriter(options: RewriterOptions): Rewrite {
     const allowed = passageOf(request, options);
     if (!allowed)
       return { body: request.body, session: sessionHeader(request.head.headers) ?? '', passes: [] };
+    if (!RESULT_MARKS.some((mark) => request.body.includes(mark))) return unread(allowed);
     const timed = timedSignal(request.signal, options.limit ?? LIMIT);
     const passage: Passage = { ...allowed, signal: timed.signal };
     try {
@@ -67,6 +68,12 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Pass
   };
 }
 
+/** A request without results goes out at once: who asks is read when there is time. */
+function unread({ request: { body }, read }: Pick<Passage, 'request' | 'read'>): Rewritten {
+  const outcome = { body, session: read.session ?? '', passes: [] };
+  return body.length > SMALL ? outcome : { ...outcome, readLate: () => whoAsks(read) };
+}
+
 function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {
   try {
     const { session, model } = findConversation(read).found;
@@ -80,10 +87,6 @@ function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {
 async function rewritten(passage: Passage, options: RewriterOptions): Promise<Rewritten> {
   const { read, aids, signal } = passage;
   const { store, compute, limit = LIMIT } = options;
-  if (!RESULT_MARKS.some((mark) => read.body.includes(mark))) {
-    const isSmall = read.body.length <= SMALL;
-    return { ...untouched(passage), ...(isSmall ? { readLate: () => whoAsks(read) } : {}) };
-  }
   const result = await compute.run(
     'rewriteRequest',
     { ...read, ...aids, body: forThread(read.body), deadline: Date.now() + PASSES_SHARE * limit },
