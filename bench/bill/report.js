@@ -30,6 +30,7 @@ export function worstOf(records) {
       return [
         client,
         way,
+        `$${sum(WITHOUT).toFixed(2)}`,
         `${(sum(way) / sum(WITHOUT)).toFixed(4)}×`,
         `${ratio(sorted[0], way, WITHOUT).toFixed(4)}×`,
         `${ratio(sorted.at(-1), way, WITHOUT).toFixed(4)}×`,
@@ -37,7 +38,7 @@ export function worstOf(records) {
       ];
     });
   });
-  return lines(['client', 'way', 'all', 'best', 'worst', 'where'], rows, 2);
+  return lines(['client', 'way', WITHOUT, 'all', 'best', 'worst', 'where'], rows, 2);
 }
 
 function lines(head, rows, texts) {

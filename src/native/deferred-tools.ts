@@ -51,6 +51,8 @@ interface Tool {
  *
  * Which ones is told by the tools and by what was called already, not by the turn: so the tools are the same bytes on
  * every turn of a conversation, after a restart too.
+ *
+ * OpenAI's search of tools is left to clients: it hides no more of a function than its parameters, unless they group it.
  */
 export const deferredTools: NativeOption = {
   name: 'deferred-tools',

@@ -67,6 +67,9 @@ function costOf(requests: readonly Recorded[]): number {
   }, 0);
 }
 
+/** US dollars that sums of many small amounts may differ by. */
+const ROUNDING = 1e-9;
+
 const WAYS = ['passthrough', 'lossless', 'balanced'] as const;
 
 /**
@@ -108,7 +111,7 @@ describe.each(codingAgents)('$name', (agent) => {
     expect(stats.cost).toBeCloseTo(costOf(arrived), 6);
     // What is not sent is estimated.
     const [without, cost] = [costOf(sent), costOf(arrived)];
-    expect(Math.abs(stats.costWithout - without)).toBeLessThanOrEqual(0.1 * (without - cost));
+    expect(Math.abs(stats.costWithout - without)).toBeLessThanOrEqual(0.1 * (without - cost) + ROUNDING);
     console.log(`${agent.name}, ${way}: $${cost.toFixed(4)}, without ctxopt $${without.toFixed(4)}`);
   });
 });
