@@ -3,6 +3,7 @@ import { printable } from '../context/printable.js';
 import { brief, CtxoptError } from '../errors.js';
 import { newKey } from '../proxy/keys/new-key.js';
 import { isProjectName } from '../proxy/project-name.js';
+import { day } from '../session/report-text.js';
 import type { KeyStore, ProxyKey } from '../store/proxy-key.js';
 import { type Arguments, defineCommand, type Terminal } from './command.js';
 
@@ -81,10 +82,6 @@ export const keys = defineCommand({
 });
 
 function lineOf({ id, project, name, createdAt, revokedAt }: ProxyKey): string {
-  const state = revokedAt === undefined ? 'valid' : `revoked ${dayOf(revokedAt)}`;
-  return `${[id, project, `made ${dayOf(createdAt)}`, state, ...(name === undefined ? [] : [printable(name)])].join('  ')}\n`;
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  const state = revokedAt === undefined ? 'valid' : `revoked ${day(revokedAt)}`;
+  return `${[id, project, `made ${day(createdAt)}`, state, ...(name === undefined ? [] : [printable(name)])].join('  ')}\n`;
 }

@@ -2,6 +2,7 @@ import { promptOf } from '../billing/bill.js';
 import type { Log } from '../log.js';
 import { alertText } from '../session/alert-text.js';
 import { groupBy } from '../session/group-by.js';
+import { day as dayString } from '../session/report-text.js';
 import type { Alert, ExchangeRecord, ExchangeStore } from '../store/exchange-record.js';
 import type { findModel } from '../tokens/models.js';
 import type { Thresholds } from './project-policy.js';
@@ -78,7 +79,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     if (threshold === undefined || !usage || !window) return;
     const value = promptOf(usage) / window;
     if (value < threshold) return;
-    const subject = session || dayOf(at);
+    const subject = session || dayString(at);
     await raise({ at: now(), project, kind: 'window_share', subject, value, threshold }, limits);
   }
 
@@ -97,7 +98,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     if (!limits) return;
     for (const record of records) await checkWindow(record, limits);
     const costly = records.filter(({ cost = 0 }) => cost > 0);
-    for (const day of new Set(costly.map(({ at }) => dayOf(at)))) await checkDay(project, day, limits);
+    for (const day of new Set(costly.map(({ at }) => dayString(at)))) await checkDay(project, day, limits);
   }
 
   return {
@@ -121,9 +122,4 @@ export function createAlerts(options: AlertsOptions): Alerts {
 
 function keyOf({ project, kind, subject }: Pick<Alert, 'project' | 'kind' | 'subject'>): string {
   return JSON.stringify([project, kind, subject]);
-}
-
-/** The UTC day, `2026-01-31`. */
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

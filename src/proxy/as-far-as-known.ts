@@ -3,11 +3,9 @@ import { CtxoptError } from '../errors.js';
 import { asTheyCame, decisionsFor, sessionSeen } from '../session/decisions.js';
 import type { Decision } from '../store/store.js';
 import type { Rewritten } from './exchange.js';
+import { GRACE } from './keep-decisions.js';
 import { assembled, type Passage, type RewriterOptions, reasonOf, untouched } from './passage.js';
 import { within } from './within.js';
-
-/** Milliseconds that the store is given when the time is over. */
-const GRACE = 250;
 
 /** Bytes of a body that is still read on the main thread when no other could: some ten milliseconds. */
 const READABLE = 1024 * 1024;

@@ -34,11 +34,11 @@ export type Forward = (asked: Asked) => Promise<void>;
 
 export function createForward(options: ForwardOptions): Forward {
   const { observe, log, rewrite } = options;
-  const memory = createMemoryShare(MOST_HELD);
+  const means: Means = { ...options, memory: createMemoryShare(MOST_HELD) };
   return (asked) => {
     const bypassed = rewrite === undefined || asked.request.headers['x-ctxopt-bypass'] === '1';
     const exchange = openExchange(asked, { observe, log, bypassed });
-    begin({ ...options, memory }, exchange).catch(exchange.fail);
+    begin(means, exchange).catch(exchange.fail);
     return exchange.ended;
   };
 }

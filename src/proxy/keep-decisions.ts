@@ -19,8 +19,8 @@ export interface Kept {
 /** What is decided where not all can be kept that the texts name. @param stands whether it is for a decision */
 export type Otherwise = (stands: (decision: Decision) => boolean) => readonly Decision[];
 
-/** Milliseconds that the store is given to keep decisions once the time is over. */
-const GRACE = 250;
+/** Milliseconds that the store is given once the time is over. */
+export const GRACE = 250;
 
 /**
  * Keeps what was decided: first what the new texts name, so that no handle ever leads nowhere. Where some of that fails,

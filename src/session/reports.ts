@@ -1,5 +1,5 @@
 import type { ExchangeFilter } from '../store/exchange-record.js';
-import type { TrafficFilter } from '../store/exchange-totals.js';
+import { DAY, type TrafficFilter } from '../store/exchange-totals.js';
 import type { Store, UsageFilter } from '../store/store.js';
 import { alertText } from './alert-text.js';
 import { recommendations } from './recommend.js';
@@ -22,9 +22,7 @@ export interface Reports {
   history(session: string, traffic?: ExchangeFilter): Promise<string | undefined>;
 }
 
-type ReportStore = TrafficSource & Pick<Store, 'alerts'>;
-
-const DAY = 86_400_000;
+type ReportStore = TrafficSource & Pick<Store, 'alerts' | 'exchanges'>;
 
 /** @param now milliseconds since the epoch */
 export function createReports(store: ReportStore, now: () => number = Date.now): Reports {

@@ -5,6 +5,7 @@ import { dayOf, type ExchangeTimes, type ExchangeTotals } from '../store/exchang
 import { type ModelFactor, modelName, percentile } from './estimator-factor.js';
 import { groupBy } from './group-by.js';
 import { remembered } from './remembered.js';
+import { day as dayString } from './report-text.js';
 import type { RetrievalCharge } from './retrieval-charges.js';
 
 /** US dollars at list price, of the requests whose model has one. */
@@ -92,7 +93,7 @@ export function summarizeExchanges({ totals, times, charges, factors }: Traffic)
   const firstByteMs = spreadOf(times.firstByteMs);
   const listed = remembered(modelName);
   const modelOf = ({ model, billed }: Named) => (model === undefined ? unnamed(billed) : listed(model));
-  const dayName = remembered((day: number) => new Date(day).toISOString().slice(0, 10));
+  const dayName = remembered(dayString);
   const grouped = (nameOf: (of: Named) => string | undefined) => groupsOf(totals, named, nameOf);
   return {
     requests: whole.requests,

@@ -1,4 +1,4 @@
-import type { TrafficFilter } from '../store/exchange-totals.js';
+import { DAY, type TrafficFilter } from '../store/exchange-totals.js';
 import type { Store, UsageEvent } from '../store/store.js';
 import { modelFactors, modelName, SAMPLES, SHORTEST } from './estimator-factor.js';
 import { retrievalCharges } from './retrieval-charges.js';
@@ -6,10 +6,8 @@ import { type ExchangeSummary, summarizeExchanges } from './summarize-exchanges.
 
 export type TrafficSource = Pick<
   Store,
-  'usage' | 'exchanges' | 'billedExchanges' | 'exchangeTotals' | 'exchangeTimes' | 'promptSamples'
+  'usage' | 'billedExchanges' | 'exchangeTotals' | 'exchangeTimes' | 'promptSamples'
 >;
-
-const DAY = 86_400_000;
 
 /**
  * What passed the proxy, less what originals cost that the MCP server gave back. A day before the time that is asked about

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { UsageEvent } from '../store/store.js';
 import { groupBy } from './group-by.js';
+import { day } from './report-text.js';
 
 /** Part of the usage. `net` is baseline less returned less sent; the schemas, which no part can be charged with, are left out. */
 export interface UsageGroup {
@@ -89,9 +90,7 @@ export function summarizeUsage(
     byTool: grouped(events, (event) => event.tool).sort(byWeight),
     byView: grouped(events, (event) => event.view).sort(byWeight),
     byFile: grouped(events, fileName).sort(byWeight).slice(0, FILES),
-    byDay: grouped(events, (event) => new Date(event.at).toISOString().slice(0, 10)).sort((a, b) =>
-      a.name < b.name ? -1 : 1,
-    ),
+    byDay: grouped(events, (event) => day(event.at)).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 

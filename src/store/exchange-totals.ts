@@ -77,7 +77,8 @@ export function joined(some: ExchangeTimes, others: ExchangeTimes): ExchangeTime
   };
 }
 
-const DAY = 86_400_000;
+/** In milliseconds. */
+export const DAY = 86_400_000;
 
 /** When the UTC day of a moment began; both in milliseconds since the epoch. */
 export function dayOf(at: number): number {

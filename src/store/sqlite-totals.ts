@@ -1,8 +1,12 @@
 import type { Connection } from './connection.js';
-import type { ExchangeTotals, PromptSample, TrafficFilter, TrafficStore } from './exchange-totals.js';
+import {
+  DAY,
+  type ExchangeTotals,
+  type PromptSample,
+  type TrafficFilter,
+  type TrafficStore,
+} from './exchange-totals.js';
 import { ADDED_UP, GROUPED, TOTALS_COLUMNS } from './totals-schema.js';
-
-const DAY = 86_400_000;
 
 /** The totals of the exchanges in a SQLite database. */
 export function createSqliteTotals(connection: Connection): TrafficStore {
