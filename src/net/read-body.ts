@@ -23,7 +23,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       if (gathered.length + chunk.length > limit) refuse();
       else gathered.add(chunk);
     };
-    request.once('error', reject).once('close', () => reject(new Error('the sender went away')));
+    request.once('error', reject).once('close', () => {
+      if (!request.readableEnded) reject(new Error('the sender went away'));
+    });
     if (declared > limit) return refuse();
     const gathered = declared >= SHARED ? gatherKnown(declared) : gatherUnknown();
     request.on('data', take).once('end', () => resolve(gathered.whole()));

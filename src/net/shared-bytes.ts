@@ -1,5 +1,5 @@
-/** Bytes from which on threads had better share a body than copy it. */
-export const SHARED = 64 * 1024;
+/** Bytes from which on threads had better share a body than copy it: to make shared memory and fill it takes longer than a copy of less. */
+export const SHARED = 1024 * 1024;
 
 /** Bytes that every thread they are handed to sees; nobody may change them then. */
 export function sharedBytes(length: number): Buffer {

@@ -18,11 +18,11 @@ export function exchangeRecordOf(
   const { recached = 0, session, ...known } = kept;
   const usage = known.usage && wholeUsage(known.usage);
   const counts = wholeCounts(known);
-  const record = { ...known, ...counts, ...(usage ? { usage } : {}), ...(session ? { session } : {}) };
+  const record = Object.assign(known, counts, usage && { usage }, session && { session });
   if (!usage || !price || known.provider === 'ollama') return record;
   const isMarked = known.provider === 'anthropic' && (counts.breakpoints ?? 0) > 0;
-  const saved = { ...savedTokens(counts), recached };
-  return { ...record, ...exchangeCost(usage, price, saved, factor, isMarked) };
+  const saved = { recached, ...savedTokens(counts) };
+  return Object.assign(record, exchangeCost(usage, price, saved, factor, isMarked));
 }
 
 type Counts = Pick<

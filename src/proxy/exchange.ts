@@ -39,8 +39,11 @@ export type Admission =
       readonly retryAfter?: number;
     };
 
-/** Makes a request's body smaller. It does not throw: what failed is said in `warning`, and the body is the one that came. */
-export type Rewrite = (request: RewriteRequest) => Promise<Rewritten>;
+/**
+ * Makes a request's body smaller. It does not throw: what failed is said in `warning`, and the body is the one that came.
+ * One that needs to wait for nothing answers at once rather than by a promise.
+ */
+export type Rewrite = (request: RewriteRequest) => Rewritten | Promise<Rewritten>;
 
 export interface RewriteRequest {
   readonly endpoint: Endpoint;

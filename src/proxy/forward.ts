@@ -128,16 +128,11 @@ async function optimized(
   },
 ): Promise<Sent> {
   const { body, endpoint, rewrite } = given;
-  const abort = new AbortController();
-  let isDone = false;
-  // To abort what is done would make an error for nobody, which costs more than the rest of this.
-  atEnd(() => isDone || abort.abort());
   const { bytes, isChanged, rewritten } = await rewriteBody(
     rewrite,
     { endpoint, head, body, project: given.admitted.project },
-    { limits, log, abort },
+    { limits, log, atEnd },
   );
-  isDone = true;
   if (rewritten) {
     const { body: _, headers: __, warning: ___, readLate, ...known } = rewritten;
     observation.readLate = readLate;
@@ -181,5 +176,5 @@ function sendOn(
       means.log.warn('a response broke off', { upstream: upstream.name, code: codeOf(error) });
     },
   });
-  exchange.atEnd(() => call.abort(new Error('the client went away')));
+  exchange.atEnd(() => response.writableFinished || call.abort(new Error('the client went away')));
 }

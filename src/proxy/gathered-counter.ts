@@ -36,7 +36,8 @@ export function gatheredCounter<Label extends string>(
       let place = root;
       for (const name of labelNames) place = nextOf(place, labels[name]);
       if (!place.series) {
-        place.series = { labels: { ...labels }, amount: 0 };
+        const inOrder = labelNames.map((name) => [name, labels[name]]);
+        place.series = { labels: Object.fromEntries(inOrder), amount: 0 };
         all.push(place.series);
       }
       place.series.amount += amount;

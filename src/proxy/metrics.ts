@@ -117,18 +117,24 @@ export function createMetrics(): Metrics {
   const alerts = counter('ctxopt_alerts_total', 'Thresholds that were passed.', ['project', 'kind']);
   const lost = counter('ctxopt_unrecorded_total', 'Requests that the statistics do not have.', []);
 
-  function countTokens({ usage, ...exchange }: Exchange, operation: Operation | undefined): void {
+  function countTokens(exchange: Exchange, operation: Operation | undefined): void {
+    const { usage } = exchange;
     if (!usage) return;
     const labels = { project: project(exchange.project), model: model(exchange.model ?? OTHER) };
     const { cacheWrite, cacheWriteHour = 0, cacheRead, input, output } = usage;
-    const kinds = { input, cache_read: cacheRead, cache_write_1h: cacheWriteHour };
-    const written = { ...kinds, cache_write: Math.max(0, cacheWrite - cacheWriteHour) };
-    for (const [kind, tokens] of Object.entries(written)) promptTokens.inc({ ...labels, kind }, tokens);
+    const written = {
+      input,
+      cache_read: cacheRead,
+      cache_write_1h: cacheWriteHour,
+      cache_write: Math.max(0, cacheWrite - cacheWriteHour),
+    };
+    for (const [kind, tokens] of Object.entries(written)) promptTokens.inc({ kind, ...labels }, tokens);
     outputTokens.inc(labels, output);
     if (!operation) return;
     const types = { input: promptOf(usage), output };
     for (const [type, tokens] of Object.entries(types)) {
-      tokenUsage.observe({ ...generative(exchange, operation), gen_ai_token_type: type }, tokens);
+      const own = Object.assign(generative(exchange, operation), { gen_ai_token_type: type });
+      tokenUsage.observe(own, tokens);
     }
   }
 
@@ -140,18 +146,18 @@ export function createMetrics(): Metrics {
     };
   }
 
-  function countSaved({ project: name, model: asked = OTHER, ...exchange }: Exchange): void {
+  function countSaved(exchange: Exchange): void {
     const { tokensBefore, tokensAfter, savedFresh: fresh, savedReplayed: replayed } = exchange;
-    const labels = { project: project(name), model: model(asked) };
+    const labels = { project: project(exchange.project), model: model(exchange.model ?? OTHER) };
     const known = { fresh, replayed };
     if (fresh === undefined && replayed === undefined && tokensBefore !== undefined) {
       savedTokens.inc(
-        { ...labels, part: 'unknown' },
+        { part: 'unknown', ...labels },
         Math.max(0, tokensBefore - (tokensAfter ?? tokensBefore)),
       );
     }
     for (const [part, tokens = 0] of Object.entries(known)) {
-      if (tokens > 0) savedTokens.inc({ ...labels, part }, tokens);
+      if (tokens > 0) savedTokens.inc({ part, ...labels }, tokens);
     }
   }
 

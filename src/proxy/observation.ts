@@ -48,23 +48,22 @@ export function observeExchange(
   async function handOver(outcome: Outcome): Promise<void> {
     const endedAt = performance.now();
     const { model: answered, usage, error, ended: said } = await lastWords(observation.tap, log);
-    const draft = { ...observation.draft, ...observation.readLate?.() };
-    const { model: asked, ...rest } = draft;
+    const { model: asked, ...draft } = Object.assign(observation.draft, observation.readLate?.());
     const model = nameIn(answered) ?? nameIn(asked);
     // A stream may stop before its last event and still end in good order.
     const failure = draft.error ?? nameIn(error?.type) ?? (said === 'truncated' ? 'incomplete' : undefined);
     try {
       observe({
-        ...rest,
-        ...(model === undefined ? {} : { model }),
-        ...(usage === undefined ? {} : { usage }),
-        ...(failure === undefined ? {} : { error: failure }),
         id,
         at,
         outcome,
-        ...(firstByteAt === undefined ? {} : { firstByteMs: firstByteAt - began }),
         totalMs: endedAt - began,
         overheadMs: observation.overhead(),
+        ...draft,
+        ...(model === undefined ? {} : { model }),
+        ...(usage === undefined ? {} : { usage }),
+        ...(failure === undefined ? {} : { error: failure }),
+        ...(firstByteAt === undefined ? {} : { firstByteMs: firstByteAt - began }),
       });
     } catch (thrown) {
       log.warn('an exchange was not recorded', { cause: thrown });
@@ -73,7 +72,7 @@ export function observeExchange(
 
   const observation: Observation = {
     id,
-    draft: { ...known, project: '', status: 0, passes: [] },
+    draft: { project: '', status: 0, passes: [], ...known },
     tap: undefined,
     readLate: undefined,
     read() {

@@ -53,7 +53,7 @@ export interface OpenExchange extends Asked {
 
 /** Begins to follow an exchange, when the request's head has come. */
 export function openExchange(asked: Asked, { observe, log, bypassed }: OpenExchangeOptions): OpenExchange {
-  const { request, response, route } = asked;
+  const { request, response, route, expectsContinue } = asked;
   const { method = 'GET', headers, socket } = request;
   const { upstream, path } = route;
   const pathname = path.split('?', 1)[0]!;
@@ -101,7 +101,10 @@ export function openExchange(asked: Asked, { observe, log, bypassed }: OpenExcha
   // A response that waits behind another on its connection is not told when that ends.
   if (!response.socket) socket.once('close', close);
   return {
-    ...asked,
+    request,
+    response,
+    route,
+    expectsContinue,
     head: { method, path, headers, address: socket.remoteAddress ?? '', upstream: upstream.name, provider },
     endpoint,
     bypassed,

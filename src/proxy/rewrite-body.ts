@@ -21,6 +21,13 @@ export interface RewriteLimits {
   readonly time: number;
 }
 
+export interface RewriteMeans {
+  readonly limits: RewriteLimits;
+  readonly log: Log;
+  /** Has something done when the client has gone away, or has its answer; at once if that is so. */
+  atEnd(act: () => void): void;
+}
+
 export interface RewrittenBody {
   /** What goes out: the very buffer that came unless `isChanged`, else UTF-8 without a content encoding. */
   readonly bytes: Buffer;
@@ -37,37 +44,35 @@ export function isSigned(headers: IncomingHttpHeaders): boolean {
 /**
  * Lets a rewrite work on a body. Whatever fails, or takes too long, leaves the bytes that came: the log says why.
  * @param request with the body's bytes as they came
- * @param abort is given the way to end the rewrite when the client goes away
  */
 export async function rewriteBody(
   rewrite: Rewrite,
   request: Omit<RewriteRequest, 'signal'>,
-  {
-    limits,
-    log,
-    abort,
-  }: { readonly limits: RewriteLimits; readonly log: Log; readonly abort: AbortController },
+  { limits, log, atEnd }: RewriteMeans,
 ): Promise<RewrittenBody> {
+  const { endpoint, head, project } = request;
   const asItCame = { bytes: request.body, isChanged: false };
-  const { headers } = request.head;
-  const decoded = await decodeBody(request.body, headers['content-encoding'], limits.bytes);
-  if (!decoded || !isUtf8(decoded)) {
+  const encoding = head.headers['content-encoding'];
+  const body = encoding === undefined ? request.body : await decodeBody(request.body, encoding, limits.bytes);
+  if (!body || !isUtf8(body)) {
     log.debug('a body was not read: it is no UTF-8 in a known content encoding');
     return asItCame;
   }
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`it took longer than ${limits.time} ms`));
-      abort.abort();
-    }, limits.time);
-  });
+  const abort = lateAbort(atEnd);
   try {
-    const running = rewrite({ ...request, body: decoded, signal: abort.signal });
-    const rewritten = await Promise.race([running, tooLong]);
+    const running = rewrite({
+      endpoint,
+      head,
+      project,
+      body,
+      get signal() {
+        return abort.signal();
+      },
+    });
+    const rewritten = running instanceof Promise ? await inTime(running, limits.time, abort) : running;
     if (rewritten.warning !== undefined)
       log.warn('a request was not fully optimized', { reason: rewritten.warning });
-    if (rewritten.body === decoded) return { ...asItCame, rewritten };
+    if (rewritten.body === body) return { rewritten, ...asItCame };
     if (!Buffer.isBuffer(rewritten.body)) throw new TypeError('it gave no body');
     return { bytes: rewritten.body, isChanged: true, rewritten };
   } catch (thrown) {
@@ -75,7 +80,49 @@ export async function rewriteBody(
       reason: thrown instanceof Error ? thrown.message : String(thrown),
     });
     return asItCame;
+  }
+}
+
+/** Ends a rewrite when the client goes away, or there is no more time for it. */
+interface LateAbort {
+  /** Made when it is first asked for: most rewrites are over at once, and need none. */
+  signal(): AbortSignal;
+  abort(): void;
+  /** The rewrite is over: to abort it would make an error for nobody. */
+  stop(): void;
+}
+
+function lateAbort(atEnd: RewriteMeans['atEnd']): LateAbort {
+  let controller: AbortController | undefined;
+  let isOver = false;
+  const abort = () => isOver || controller?.abort();
+  return {
+    signal() {
+      if (!controller) {
+        controller = new AbortController();
+        atEnd(abort);
+      }
+      return controller.signal;
+    },
+    abort,
+    stop() {
+      isOver = true;
+    },
+  };
+}
+
+async function inTime(running: Promise<Rewritten>, time: number, abort: LateAbort): Promise<Rewritten> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`it took longer than ${time} ms`));
+      abort.abort();
+    }, time);
+  });
+  try {
+    return await Promise.race([running, tooLong]);
   } finally {
     clearTimeout(timer);
+    abort.stop();
   }
 }

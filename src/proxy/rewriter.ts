@@ -30,21 +30,25 @@ const RESULT_MARKS = ['_result"', '_call_id"', '"tool"', '"function"', '_output"
  * All bytes outside rewritten strings are the client's. Where the policy forbids it, the body is not even read.
  */
 export function createRewriter(options: RewriterOptions): Rewrite {
-  return async (request) => {
+  return (request) => {
     const allowed = passageOf(request, options);
     if (!allowed)
       return { body: request.body, session: sessionHeader(request.head.headers) ?? '', passes: [] };
     if (!RESULT_MARKS.some((mark) => request.body.includes(mark))) return unread(allowed);
-    const timed = timedSignal(request.signal, options.limit ?? LIMIT);
-    const passage: Passage = { ...allowed, signal: timed.signal };
-    try {
-      return await rewritten(passage, options);
-    } catch (thrown) {
-      return asFarAsKnown(passage, thrown, options);
-    } finally {
-      timed.stop();
-    }
+    return inTime(allowed, options);
   };
+}
+
+async function inTime(allowed: Omit<Passage, 'signal'>, options: RewriterOptions): Promise<Rewritten> {
+  const timed = timedSignal(allowed.request.signal, options.limit ?? LIMIT);
+  const passage: Passage = { signal: timed.signal, ...allowed };
+  try {
+    return await rewritten(passage, options);
+  } catch (thrown) {
+    return asFarAsKnown(passage, thrown, options);
+  } finally {
+    timed.stop();
+  }
 }
 
 /** Undefined if the request is to be left alone. */
@@ -71,7 +75,7 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Pass
 /** A request without results goes out at once: who asks is read when there is time. */
 function unread({ request: { body }, read }: Pick<Passage, 'request' | 'read'>): Rewritten {
   const outcome = { body, session: read.session ?? '', passes: [] };
-  return body.length > SMALL ? outcome : { ...outcome, readLate: () => whoAsks(read) };
+  return body.length > SMALL ? outcome : { readLate: () => whoAsks(read), ...outcome };
 }
 
 function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {

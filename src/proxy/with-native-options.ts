@@ -30,21 +30,35 @@ export function withNativeOptions(
   policyOf: (project: string) => Policy,
   means: Means,
 ): Rewrite {
-  return async (request) => {
-    const rewritten = await rewrite(request);
+  return (request) => {
+    const rewriting = rewrite(request);
     const wanted = wantedOf(request, policyOf(request.project));
-    if (!wanted) return rewritten;
-    try {
-      const asked =
-        rewritten.body.length < LARGE
-          ? askNatively({ ...wanted, body: rewritten.body })
-          : await askInThread(rewritten.body, wanted, request.signal, means);
-      return asked.options.length === 0 ? rewritten : withAsked(rewritten, asked, request);
-    } catch (thrown) {
-      const warning = `the provider's own options were not used: ${(thrown as Error).message}`;
-      return { ...rewritten, warning: rewritten.warning ?? warning };
-    }
+    if (!wanted) return rewriting;
+    const ask = (rewritten: Rewritten) => afterRewrite(rewritten, wanted, request, means);
+    return rewriting instanceof Promise ? rewriting.then(ask) : ask(rewriting);
   };
+}
+
+function afterRewrite(
+  rewritten: Rewritten,
+  wanted: NativeWanted,
+  request: RewriteRequest,
+  means: Means,
+): Rewritten | Promise<Rewritten> {
+  const { body } = rewritten;
+  const answered = (asked: AskedNatively) =>
+    asked.options.length === 0 ? rewritten : withAsked(rewritten, asked, request);
+  const failed = (thrown: unknown): Rewritten => {
+    const warning = `the provider's own options were not used: ${(thrown as Error).message}`;
+    return { ...rewritten, warning: rewritten.warning ?? warning };
+  };
+  if (body.length >= LARGE)
+    return askInThread(body, wanted, request.signal, means).then(answered).catch(failed);
+  try {
+    return answered(askNatively({ body, ...wanted }));
+  } catch (thrown) {
+    return failed(thrown);
+  }
 }
 
 /** Undefined if nothing is. Marks are for who pays by use: a subscription's clients set their own. */
@@ -69,7 +83,7 @@ async function askInThread(
 ): Promise<AskedNatively> {
   const timed = timedSignal(signal, limit);
   try {
-    return await compute.run('askNatively', { ...wanted, body: forThread(body) }, { signal: timed.signal });
+    return await compute.run('askNatively', { body: forThread(body), ...wanted }, { signal: timed.signal });
   } finally {
     timed.stop();
   }

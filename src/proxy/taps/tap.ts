@@ -103,10 +103,10 @@ function framingOf(wire: Wire, contentType: string | undefined, seen: Sighting):
 
 function observedOf({ model, usage, stopReason, errorType }: Sighting, isComplete: boolean): Observed {
   return {
+    ended: errorType !== undefined ? 'error' : isComplete ? 'complete' : 'truncated',
     ...(model === undefined ? {} : { model }),
     ...(usage === undefined ? {} : { usage }),
     ...(stopReason === undefined ? {} : { stopReason }),
     ...(errorType === undefined ? {} : { error: { type: errorType } }),
-    ended: errorType !== undefined ? 'error' : isComplete ? 'complete' : 'truncated',
   };
 }
