@@ -70,6 +70,7 @@ export const proxy = defineCommand({
       store: app.store,
       log,
       thresholds: (project) => policyOf(project).thresholds,
+      post: { proxyOf },
     });
     const serving = await serveProxy({
       host,

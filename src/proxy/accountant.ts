@@ -20,7 +20,7 @@ export interface AccountantOptions {
   readonly thresholds?: (project: string) => Thresholds | undefined;
   /** Prices and windows. */
   readonly findModel?: typeof findListed;
-  /** How webhooks are called; to be shortened in tests. */
+  /** How webhooks are called. */
   readonly post?: AlertsOptions['post'];
 }
 

@@ -16,8 +16,8 @@ export interface AlertsOptions {
   readonly thresholds: (project: string) => Thresholds | undefined;
   readonly findModel: typeof findModel;
   readonly onAlert: (alert: Alert) => void;
-  /** How the webhook is called; to be shortened in tests. */
-  readonly post?: Partial<Pick<PostOptions, 'timeout' | 'waits'>>;
+  /** How webhooks are called. */
+  readonly post?: Pick<PostOptions, 'timeout' | 'waits' | 'proxyOf'>;
 }
 
 export interface Alerts {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, request } from 'undici';
 import type { Log } from '../log.js';
 import { isLoopback } from '../net/loopback.js';
+import { connectThrough } from './connect-through.js';
+import type { HttpProxyOf } from './http-proxy.js';
 import { timedSignal } from './timed-signal.js';
 
 export interface PostOptions {
@@ -11,6 +14,8 @@ export interface PostOptions {
   readonly timeout?: number;
   /** Milliseconds before each further try. Default: 1,000, then 4,000. */
   readonly waits?: readonly number[];
+  /** The proxy that another machine is reached through; without it, none. */
+  readonly proxyOf?: HttpProxyOf;
 }
 
 /**
@@ -35,17 +40,22 @@ export function webhookProblem(url: string, allowInsecure: boolean): string | un
 export async function postJson(
   url: string,
   body: unknown,
-  { log, signal, timeout = 5_000, waits = [1_000, 4_000] }: PostOptions,
+  { log, signal, timeout = 5_000, waits = [1_000, 4_000], proxyOf = () => undefined }: PostOptions,
 ): Promise<boolean> {
   const text = JSON.stringify(body);
+  const { origin, host } = new URL(url);
+  const proxy = proxyOf(origin);
+  const open = () => new Client(origin, proxy ? { connect: connectThrough(proxy, timeout) } : {});
   for (let tried = 0; ; tried++) {
     const timed = timedSignal(signal, timeout);
-    const outcome = await tryOnce(url, text, timed.signal);
+    const client = open();
+    const outcome = await tryOnce(client, url, text, timed.signal);
     timed.stop();
+    await client.destroy();
     if (outcome === 'taken') return true;
     const wait = waits[tried];
     if (wait === undefined || signal.aborted || !outcome.mayHelp) {
-      log.warn('a webhook was not reached', { host: new URL(url).host, reason: outcome.reason });
+      log.warn('a webhook was not reached', { host, reason: outcome.reason });
       return false;
     }
     await sleep(wait, undefined, { signal }).catch(() => {});
@@ -54,17 +64,15 @@ export async function postJson(
 
 type Outcome = 'taken' | { readonly reason: string; readonly mayHelp: boolean };
 
-async function tryOnce(url: string, body: string, signal: AbortSignal): Promise<Outcome> {
+async function tryOnce(dispatcher: Client, url: string, body: string, signal: AbortSignal): Promise<Outcome> {
   try {
     const headers = { 'content-type': 'application/json', 'user-agent': 'ctxopt' };
-    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-    await response.body?.cancel();
-    if (response.ok) return 'taken';
-    const { status } = response;
-    return { reason: `status ${status}`, mayHelp: status === 408 || status === 429 || status >= 500 };
+    const { statusCode } = await request(url, { method: 'POST', headers, body, signal, dispatcher });
+    if (statusCode >= 200 && statusCode < 300) return 'taken';
+    const mayHelp = statusCode === 408 || statusCode === 429 || statusCode >= 500;
+    return { reason: `status ${statusCode}`, mayHelp };
   } catch (thrown) {
-    const code = thrown instanceof Error ? (thrown.cause as { code?: unknown } | undefined)?.code : undefined;
-    const name = thrown instanceof Error ? thrown.name : 'failed';
+    const { code, name } = thrown as Error & { readonly code?: unknown };
     return { reason: typeof code === 'string' ? code : name, mayHelp: true };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { postJson, webhookProblem } from '../../src/proxy/webhook.js';
+import { startConnectProxy } from '../e2e/connect-proxy.js';
 import { startHook } from './hook.js';
 
 function options(given: { readonly timeout?: number; readonly waits?: readonly number[] } = {}) {
@@ -72,6 +73,27 @@ describe('postJson', () => {
     const { options: given, logged } = options({ timeout: 1, waits: [] });
     expect(await postJson('http://127.0.0.1:9/x', {}, given)).toBe(false);
     expect(logged).toHaveLength(1);
+  });
+
+  it("goes through the company's proxy where there is one", async () => {
+    const hook = await startHook(500);
+    const { host, asked } = await startConnectProxy(Number(new URL(hook.url).port));
+    const proxyOf = (origin: string) =>
+      origin === 'http://hooks.example.com' ? { origin: `http://${host}` } : undefined;
+    const given = { ...options().options, proxyOf };
+    expect(await postJson('http://hooks.example.com/hook/s3cret?x=1', { a: 1 }, given)).toBe(true);
+    expect(hook.posts).toEqual([{ a: 1 }, { a: 1 }]);
+    expect(asked.map(({ target }) => target)).toEqual(['hooks.example.com:80', 'hooks.example.com:80']);
+  });
+
+  it('says which way was closed where the proxy opens none, and not its password', async () => {
+    const hook = await startHook();
+    const { host } = await startConnectProxy(Number(new URL(hook.url).port), 'Basic other');
+    const { options: given, logged } = options();
+    const proxyOf = () => ({ origin: `http://${host}`, authorization: 'Basic s3cret' });
+    expect(await postJson('http://hooks.example.com/', {}, { ...given, proxyOf })).toBe(false);
+    expect(JSON.parse(logged[0]!)).toMatchObject({ reason: 'PROXY_407' });
+    expect(logged[0]).not.toContain('s3cret');
   });
 
   it('ends between two tries when it is told to', async () => {
