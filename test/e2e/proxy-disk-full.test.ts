@@ -15,6 +15,8 @@ interface FullDisk {
   readonly missing: string | undefined;
   /** What the proxy is started by; `home` is where its store lies. */
   inside(home: string): readonly string[];
+  /** Likewise, on a disk that is full already. */
+  insideFull(home: string): readonly string[];
   fill(proxy: ProxyProcess, home: string): void;
   /** Where the process that began there sees its files from outside. */
   seen(proxy: ProxyProcess, home: string): string;
@@ -24,6 +26,8 @@ const works = (command: string, ...args: readonly string[]) => spawnSync(command
 
 const UNSHARE = ['unshare', '--map-root-user', '--mount'] as const;
 const MOUNT = 'mount -t tmpfs -o size=4m none "$0" && exec "$@"';
+const MOUNT_FULL =
+  'mount -t tmpfs -o size=256k none "$0"; cat /dev/zero > "$0/filler" 2>/dev/null; exec "$@"';
 
 const disks: readonly FullDisk[] = [
   {
@@ -32,6 +36,7 @@ const disks: readonly FullDisk[] = [
       ? undefined
       : 'no user namespaces to mount a small file system in',
     inside: (home) => [...UNSHARE, 'sh', '-c', MOUNT, home],
+    insideFull: (home) => [...UNSHARE, 'sh', '-c', MOUNT_FULL, home],
     seen: ({ child }, home) => `/proc/${child.pid}/root${home}`,
     fill(proxy, home) {
       const file = openSync(path.join(this.seen(proxy, home), 'filler'), 'w');
@@ -46,6 +51,7 @@ const disks: readonly FullDisk[] = [
     name: 'that takes no more bytes of it',
     missing: works('prlimit', '--version') ? undefined : 'no prlimit to limit files with',
     inside: () => [],
+    insideFull: () => ['prlimit', '--fsize=0:'],
     seen: (_, home) => home,
     fill: ({ child }) => void execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=0:']),
   },
@@ -107,6 +113,33 @@ describe.each(disks)('a proxy with a disk $name', (disk) => {
       const db = new (await loadDriver())(path.join(roomy, 'ctxopt.db'), { readonly: true });
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
       db.close();
+    },
+  );
+
+  it.skipIf(disk.missing !== undefined)(
+    `forwards from the start, and gives out no handle${disk.missing ? `: ${disk.missing}` : ''}`,
+    async () => {
+      const { folder, remove } = await temporaryFolder();
+      onTestFinished(remove);
+      const home = path.join(folder, 'home');
+      mkdirSync(home);
+      const upstream = await startUpstream();
+      onTestFinished(() => upstream.close());
+      const proxy = await startProxyProcess({ home, upstream: upstream.url, inside: disk.insideFull(home) });
+      for (let turn = 1; turn <= 4; turn++) {
+        const { status, text } = await sendTurn(proxy.url, turn);
+        expect({ status, isWhole: text.includes('message_stop') }).toEqual({ status: 200, isWhole: true });
+      }
+      const sent = upstream.take().map(({ body }) => body.toString());
+      for (const [index, body] of sent.slice(1).entries()) {
+        expect(body.startsWith(prefixOf(sent[index]!)), `turn ${index + 2}`).toBe(true);
+      }
+      expect(sent.at(-1)).not.toContain('ctx:');
+      const told = proxy.logged().filter((message) => message.includes('CTXOPT_HOME'));
+      expect(told.some((message) => /ctxopt\.db: .*(?:Free disk space|Check the disk)/.test(message))).toBe(
+        true,
+      );
+      await proxy.stop();
     },
   );
 });
