@@ -52,7 +52,10 @@ interface Tool {
  * Which ones is told by the tools and by what was called already, not by the turn: so the tools are the same bytes on
  * every turn of a conversation, after a restart too.
  *
- * OpenAI's search of tools is left to clients: it hides no more of a function than its parameters, unless they group it.
+ * OpenAI's search of tools (developers.openai.com/api/docs/guides/tools-tool-search) is left to clients. A call of a
+ * function that was deferred comes back with its own name as its `namespace`. Clients that did not ask for that take it
+ * for a tool that they do not have, as Codex and OpenAI's Agents SDK do, or send it back without, which the provider may
+ * refuse. And no more is hidden of a function than its parameters, unless the client groups it.
  */
 export const deferredTools: NativeOption = {
   name: 'deferred-tools',

@@ -293,6 +293,22 @@ it.each<readonly [string, Parameters<typeof send>[0]]>([
     { body: { ...withTools, tools: [...withTools.tools, tool('x', { input_examples: [] })] } },
   ],
   ['it is no JSON', { body: '{"model":"claude-opus-4-8","tools":[{"name":"mcp__' }],
+  [
+    'the provider would name calls as the client does not',
+    {
+      path: '/v1/responses',
+      headers: ['authorization', 'Bearer sk-proj-x'],
+      body: {
+        model: 'gpt-5.6-sol',
+        tools: served.map(({ input_schema: parameters, ...rest }) => ({
+          type: 'function',
+          ...rest,
+          parameters,
+        })),
+        input: 'a',
+      },
+    },
+  ],
 ])('defers no tool where %s', async (_, given) => {
   const { isUntouched, passes = '' } = await send({ policy, body: withTools, ...given });
   expect(isUntouched).toBe(true);
