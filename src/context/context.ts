@@ -30,8 +30,8 @@ export interface Source {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** How the text stands there: as a JSON string literal, or as itself. */
-  readonly encoding: 'json-string' | 'raw';
+  /** How the text stands there: as a JSON string literal, as one inside of another, or as itself. */
+  readonly encoding: 'json-string' | 'json-string-in-json-string' | 'raw';
 }
 
 export interface Part {

@@ -1,4 +1,4 @@
-import type { Context, Message, Part, PartKind, Role, ToolRef } from '../context/context.js';
+import type { Context, Message, Part, PartKind, Role, Source, ToolRef } from '../context/context.js';
 import type { CtxoptError } from '../errors.js';
 import { invalidInput } from './invalid-input.js';
 import { type JsonNode, memberOf, stringOf } from './parse-json.js';
@@ -36,6 +36,11 @@ export function addString(draft: Draft, node: JsonNode, label: PartLabel): void 
   add(draft, node, text, 'json-string', label);
 }
 
+/** A string of JSON that is itself a string of the body as a part; `node` is where its literal stands in the body. */
+export function addNested(draft: Draft, node: JsonNode, text: string, label: PartLabel): void {
+  add(draft, node, text, 'json-string-in-json-string', label);
+}
+
 /** Any value of the body as a part that is read only, its text the JSON as it stands. */
 export function addRaw(draft: Draft, node: JsonNode, label: PartLabel): void {
   add(draft, node, draft.body.slice(node.start, node.end), 'raw', { ...label, editable: false });
@@ -45,7 +50,7 @@ function add(
   draft: Draft,
   { start, end }: JsonNode,
   text: string,
-  encoding: 'json-string' | 'raw',
+  encoding: Source['encoding'],
   { id, kind, role, editable = true, tool }: PartLabel,
 ): void {
   const source = { start, end, text, encoding };

@@ -13,6 +13,7 @@ import {
 import type { Format } from './format.js';
 import { type JsonNode, memberOf, parseJson, stringOf } from './parse-json.js';
 import { readTools } from './read-request.js';
+import { readResult } from './read-result.js';
 import { readCallInput } from './read-tool.js';
 import { splice } from './splice.js';
 
@@ -66,7 +67,7 @@ function readMessage(draft: Draft, node: JsonNode, id: string, open: ToolRef[]):
   if (content && content.type !== 'null') {
     const label = { id: `${id}.content`, role };
     if (role === 'tool') {
-      addString(draft, content, { ...label, kind: 'tool_result', tool: answered(draft, node, open) });
+      readResult(draft, content, { ...label, kind: 'tool_result', tool: answered(draft, node, open) });
     } else addString(draft, content, { ...label, kind: role === 'system' ? 'system' : 'text' });
   }
   const images = memberOf(node, 'images');

@@ -10,6 +10,7 @@ import {
 } from './draft.js';
 import type { Format } from './format.js';
 import { isTrue, type JsonNode, memberOf, parseJson, stringOf } from './parse-json.js';
+import { readResult } from './read-result.js';
 import { readCallInput } from './read-tool.js';
 import { documentStart, itemsAt, membersAt } from './scan-json.js';
 import { splice } from './splice.js';
@@ -126,7 +127,7 @@ function readTool(draft: Draft, part: JsonNode, id: string): void {
   const output = memberOf(state, key);
   const words = { role: 'tool', tool: isError ? { ...tool, isError } : tool } as const;
   if (output?.type === 'string') {
-    addString(draft, output, { id: `${id}.state.${key}`, kind: 'tool_result', ...words });
+    readResult(draft, output, { id: `${id}.state.${key}`, kind: 'tool_result', ...words });
   }
   const attachments = memberOf(state, 'attachments');
   if (attachments?.type !== 'array') return;

@@ -10,6 +10,7 @@ import {
   wrong,
 } from './draft.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
+import { readResult } from './read-result.js';
 import { callOf, readToolCalls, readToolUse } from './read-tool.js';
 
 /** The roles that messages bear on the wire, in either dialect. */
@@ -81,7 +82,7 @@ interface Words {
 /** A string, or an array of blocks. */
 export function readContent(draft: Draft, content: JsonNode, id: string, words: Words): void {
   if (content.type === 'string') {
-    addString(draft, content, { id, ...words });
+    readResult(draft, content, { id, ...words });
     return;
   }
   if (content.type !== 'array') throw wrong(draft, content, id, CONTENT);
@@ -96,7 +97,7 @@ export function readBlock(draft: Draft, block: JsonNode, id: string, words: Word
   if (block.type !== 'object') throw wrong(draft, block, id, 'a block, which is an object with "type"');
   const type = stringOf(draft.body, memberOf(block, 'type'));
   if (TEXT_BLOCKS.includes(type ?? '')) {
-    addString(draft, memberOrThrow(draft, block, 'text', id, 'a string'), { id: `${id}.text`, ...words });
+    readResult(draft, memberOrThrow(draft, block, 'text', id, 'a string'), { id: `${id}.text`, ...words });
   } else if (type === 'tool_use') readToolUse(draft, block, id);
   else if (type === 'tool_result') readToolResult(draft, block, id);
   else addRaw(draft, block, { id, ...words, kind: 'opaque' });

@@ -9,10 +9,14 @@ const RUN = `tools\\.exec_command\\(\\s*\\{((?:[^{}"'\`]|${LITERAL})*)\\}\\s*\\)
 const RUNS = new RegExp(RUN, 'g');
 const ARGUMENTS = new RegExp(`["']?(\\w+)["']?\\s*:\\s*(${LITERAL})|${LITERAL}`, 'g');
 
-/** A script that does nothing but run one command and print what that printed, in either of two ways to say so. */
+/**
+ * A script that does nothing but run one command and print what that printed, or all that is told of it as JSON, in one of the
+ * ways to say so.
+ */
 const ALONE = [
-  `(?:const|let|var)\\s+(\\w+)\\s*=\\s*await\\s+${RUN}\\s*;?\\s*text\\(\\s*\\1\\.output\\s*\\)`,
+  `(?:const|let|var)\\s+(\\w+)\\s*=\\s*await\\s+${RUN}\\s*;?\\s*text\\(\\s*(?:\\1(?:\\.output)?|JSON\\.stringify\\(\\1(?:,\\s*null,\\s*\\d)?\\))\\s*\\)`,
   `text\\(\\s*\\(\\s*await\\s+${RUN}\\s*\\)\\.output\\s*\\)`,
+  `text\\(\\s*await\\s+${RUN}\\s*\\)`,
 ].map((body) => new RegExp(`^\\s*(?://[^\\n]*\\n\\s*)?${body}\\s*;?\\s*$`));
 
 /**

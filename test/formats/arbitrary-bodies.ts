@@ -61,6 +61,14 @@ const callId = fc.constantFrom('c1', 'c2', 'c3');
 const cache = fc.constantFrom(undefined, undefined, { type: 'ephemeral' }, null);
 const input = fc.dictionary(text, fc.jsonValue({ maxDepth: 1 }), { maxKeys: 2 });
 
+/** What a program printed, in JSON that is a string. */
+const result = fc.oneof(
+  text,
+  notations(fc.record({ output: text, metadata: fc.constant({ exit_code: 1 }) })),
+  notations(fc.record({ stdout: text, stderr: text, exitCode: fc.nat() })),
+  notations(fc.array(fc.record({ type: fc.constantFrom('text', 'image'), text }), { maxLength: 2 })),
+);
+
 const textBlock = fc.record({ text, type: fc.constant('text'), cache_control: cache });
 const block = fc.oneof(
   textBlock,
@@ -70,7 +78,7 @@ const block = fc.oneof(
     type: fc.constant('tool_result'),
     is_error: fc.constantFrom(undefined, true, false),
     cache_control: cache,
-    content: fc.oneof(text, fc.array(textBlock, { maxLength: 2 }), fc.constant(undefined)),
+    content: fc.oneof(result, fc.array(textBlock, { maxLength: 2 }), fc.constant(undefined)),
   }),
   fc.record({ type: fc.constantFrom('thinking', 'image', 'of next year'), data: text }),
 );
@@ -92,7 +100,7 @@ const openaiMessage = fc.oneof(
       { maxLength: 2 },
     ),
   }),
-  fc.record({ role: fc.constant('tool'), tool_call_id: callId, content: text }),
+  fc.record({ role: fc.constant('tool'), tool_call_id: callId, content: result }),
 );
 
 const withMark = (body: fc.Arbitrary<string>) =>
@@ -127,7 +135,7 @@ const ollamaMessage = fc.oneof(
   fc.record({
     role: fc.constant('tool'),
     tool_name: fc.constantFrom('read', 'list', undefined),
-    content: text,
+    content: result,
   }),
 );
 
@@ -164,7 +172,7 @@ const contentPart = fc.oneof(
   fc.record({ type: fc.constantFrom('input_image', 'of next year'), image_url: text }),
 );
 const output = fc.oneof(
-  text,
+  result,
   fc.array(contentPart, { maxLength: 2 }),
   fc.array(fc.record({ stdout: text, stderr: text }), { maxLength: 2 }),
   fc.constantFrom(null, undefined, { type: 'screenshot' }),
@@ -216,8 +224,8 @@ const opencodePart = fc.oneof(
     state: fc.record({
       status: fc.constantFrom('completed', 'error', 'running'),
       input,
-      output: fc.oneof(text, fc.constant(undefined)),
-      error: text,
+      output: fc.oneof(result, fc.constant(undefined)),
+      error: result,
       time: fc.constantFrom(undefined, { start: 1 }, { start: 1, compacted: 2 }),
       attachments: fc.constantFrom(undefined, [], [{ type: 'file', url: 'data:' }]),
     }),

@@ -12,6 +12,10 @@ describe('a script that runs commands', () => {
     ['const r = await tools.exec_command({cmd:"cat a.ts"}); text(r.output)', 'cat a.ts'],
     ['let out = await tools.exec_command({ "cmd": \'ls\', "workdir": "/w" })\ntext(out.output);\n', 'ls'],
     ['text((await tools.exec_command({cmd: `git log`, tty: false})).output);', 'git log'],
+    ['const r = await tools.exec_command({cmd:"cat a"}); text(r)', 'cat a'],
+    ['const r = await tools.exec_command({cmd:"cat a"}); text(JSON.stringify(r));', 'cat a'],
+    ['const r = await tools.exec_command({cmd:"cat a"}); text(JSON.stringify(r, null, 2));', 'cat a'],
+    ['text(await tools.exec_command({cmd: "cat a"}));', 'cat a'],
     ['// @exec: {"yield_time_ms": 10}\nconst r = await tools.exec_command({cmd:"a"});text(r.output);', 'a'],
     [
       'const r = await tools.exec_command({prefix_rule:["a","b"],justification:"cmd: \'no\'",cmd:"yes"}); text(r.output)',
@@ -27,8 +31,8 @@ describe('a script that runs commands', () => {
 
   it.each([
     ['const r = await tools.exec_command({cmd:"cat a"}); text(r.output.slice(0, 99))', 'cat a'],
-    ['const r = await tools.exec_command({cmd:"cat a"}); text(r)', 'cat a'],
     ['const r = await tools.exec_command({cmd:"cat a"}); text(other.output)', 'cat a'],
+    ['const r = await tools.exec_command({cmd:"cat a"}); text(JSON.stringify(r.exit_code))', 'cat a'],
     ['for (const f of fs) { const r = await tools.exec_command({cmd:"make"}); text(r.output); }', 'make'],
     ['await tools.exec_command({cmd:"a"}); text((await tools.exec_command({cmd:"b"})).output);', 'a\nb'],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the script's

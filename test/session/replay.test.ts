@@ -46,8 +46,8 @@ describe('replay', () => {
   it('counts places in bytes', () => {
     const text = '\ufeff{"é":"🙂","b":"x"}';
     const [face, x] = byteOffsets(text, [
-      { start: text.indexOf('"🙂'), end: text.indexOf(',') },
-      { start: text.indexOf('"x'), end: text.indexOf('}') },
+      { start: text.indexOf('"🙂'), end: text.indexOf(','), encoding: 'json-string' },
+      { start: text.indexOf('"x'), end: text.indexOf('}'), encoding: 'json-string' },
     ]);
     const bytes = Buffer.from(text);
     expect(bytes.toString('utf8', face!.start, face!.end)).toBe('"🙂"');
