@@ -1,5 +1,7 @@
 import { HANDLES } from '../../context/handle.js';
+import { pageText } from '../html/page-text.js';
 import { decodeTable, hasTable } from '../json/json-table.js';
+import { alignedTables } from '../notation/aligned-tables.js';
 import { boxRows } from '../notation/box-tables.js';
 import { containerLines } from '../notation/container-lines.js';
 import { splitPlaces } from '../notation/finding-places.js';
@@ -32,14 +34,21 @@ const CHANGE = /^[+-]\d{1,9}: /gm;
 
 /**
  * The text as facts are looked for in it, in whatever notation it stands: terminal codes, backspaces and `ctx:` handles are
- * gone, paths and phrases are whole, a container's log is text, the cells of
- * drawn tables have tabs between them, places have lines of their own and tables JSON again, in JSON the escapes are undone so that the log inside a string
+ * gone, a page of HTML is what it says, paths and phrases are whole, a container's log is text, the cells of
+ * drawn and aligned tables have tabs between them, places have lines of their own and tables JSON again, in JSON the escapes are undone so that the log inside a string
  * has lines, and `\n` is the only line end. Of a progress line, which a carriage return draws over and over, each state is
  * a line. This and what follows remember their last text, because every extractor asks for the same one in turn.
  */
-export const plainText = remembered((text: string): string => withLines(decoded(text)));
+export const plainText = remembered((text: string): string => withLines(decoded(saidIn(text) ?? text)));
 
-/** The same, without those states of progress lines that were drawn over. */
+const saidIn = remembered(pageText);
+
+/** Whether the lines of a text are those of its plain text, one for one. */
+export function hasPlainLines(text: string): boolean {
+  return saidIn(text) === undefined && text.split('\n').length === linesOf(plainText(text)).length;
+}
+
+/** The same with the markup of pages, without those states of progress lines that were drawn over. */
 export const finalText = remembered((text: string): string =>
   withLines(finalFrames(decoded(finalScreen(text)))),
 );
@@ -57,7 +66,7 @@ const decoded = remembered((text: string): string => {
   }
   plain = overtyped(plain);
   if (plain.startsWith('[ctxopt: ')) plain = plain.replace(CHANGE, '');
-  plain = boxRows(plain);
+  plain = alignedTables(boxRows(plain));
   if (plain.includes('ctx:')) plain = plain.replace(HANDLES, '');
   return plain;
 });

@@ -21,9 +21,11 @@ const DAY = [
   String.raw`\d{1,2}[/ ]${MONTH}[/ ]\d{4}`,
 ].join('|');
 const CLOCK = String.raw`\d{1,2}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)(?!\w))?`;
-/** A day and a time of day, or that alone; `081109 203518` at a line's start; seconds or more since 1970. */
+/** Seconds since the kernel started, as `dmesg` has them: `[   12.345678]`. */
+const UPTIME = String.raw`(?<=^\[) {0,10}\d{1,10}\.\d{6}(?=\] )`;
+/** A day and a time of day, or that alone; `081109 203518` at a line's start; seconds or more since 1970 or a start. */
 const TIME = new RegExp(
-  String.raw`(?<![\w.:/-])(?:(?<day>${DAY})[T _:-]{1,2})?(?=\d)${CLOCK}(?!\w)|^(?<six>\d{6}) \d{6}(?= )|(?<![\w.:-])1\d{9}(?:\.\d{1,9}|\d{3})?(?![\w.])`,
+  String.raw`(?<![\w.:/-])(?:(?<day>${DAY})[T _:-]{1,2})?(?=\d)${CLOCK}(?!\w)|^(?<six>\d{6}) \d{6}(?= )|(?<![\w.:-])1\d{9}(?:\.\d{1,9}|\d{3})?(?![\w.])|${UPTIME}`,
 );
 
 /** The first time within the first 100 units of a line; undefined if there is none. */
@@ -33,7 +35,7 @@ export function logTime(line: string): LogTime | undefined {
   const start = match.index;
   const day = match.groups!.day ?? match.groups!.six ?? '';
   let clock = start + day.length;
-  while (day !== '' && !/\d/.test(line[clock]!)) clock++;
+  while (!/\d/.test(line[clock]!)) clock++;
   return { start, end: start + match[0].length, day, clock };
 }
 

@@ -14,6 +14,8 @@ describe('logTime', () => {
     ['api.log.1.2026-05-14_08:00:00 2026-05-14 09:00:01.5 up', '2026-05-14 09:00:01.5', '2026-05-14'],
     ['- 1118354070 node up', '1118354070', ''],
     ['08:00:01 up', '08:00:01', ''],
+    ['[   12.345678] usb 1-1: up', '   12.345678', ''],
+    ['[123456.345678] usb 1-1: up', '123456.345678', ''],
   ])('finds the time of %j', (line, written, day) => {
     const time = logTime(line)!;
     expect(line.slice(time.start, time.end)).toBe(written);
@@ -21,10 +23,16 @@ describe('logTime', () => {
     expect(line.slice(time.clock, time.end)).toMatch(/^\d/);
   });
 
-  it.each(['version 1.2.3', 'a.ts:3:5: error', 'call 555-1234', 'aa:bb:cc', '12:30 lunch'])(
-    'finds none in %j',
-    (line) => {
-      expect(logTime(line)).toBeUndefined();
-    },
-  );
+  it.each([
+    'version 1.2.3',
+    'a.ts:3:5: error',
+    'call 555-1234',
+    'aa:bb:cc',
+    '12:30 lunch',
+    '[12.345678]',
+    '[1.5] x',
+    'at [ 12.345678] x',
+  ])('finds none in %j', (line) => {
+    expect(logTime(line)).toBeUndefined();
+  });
 });
