@@ -19,7 +19,13 @@ export function standingOut(lines: readonly string[]): ReadonlySet<number> {
       places[at].add(word, row);
     }
   }
+  // The rarest first: where much is rare, what comes only once still is.
+  const rare = Array.from(places, (place) => place?.rows() ?? []).sort((a, b) => a.length - b.length);
   const found = new Set<number>();
-  for (const place of places) for (const row of place?.rows() ?? []) found.add(row);
-  return found.size > MOST * lines.length ? new Set() : found;
+  for (const rows of rare) {
+    const more = rows.filter((row) => !found.has(row));
+    if (found.size + more.length > MOST * lines.length) break;
+    for (const row of more) found.add(row);
+  }
+  return found;
 }

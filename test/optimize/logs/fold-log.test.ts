@@ -3,6 +3,33 @@ import { foldLog } from '../../../src/optimize/logs/fold-log.js';
 
 const fold = (...lines: readonly string[]) => foldLog(lines.join('\n'), () => false)?.split('\n');
 
+describe('foldLog on the kernel’s log', () => {
+  it('folds what is alike, and keeps each value of a trouble', () => {
+    const line = (seconds: number, said: string) => `[${seconds.toFixed(6).padStart(12)}] ${said}`;
+    const devices = [2, 3, 4, 5].map((at) =>
+      line(at, `usb 1-${at}: new high-speed USB device number ${at + 7}`),
+    );
+    const troubles = [
+      line(700.5, 'Memory cgroup out of memory: Killed process 20311 (node) total-vm:1873920kB'),
+      line(
+        914.25,
+        'node[20544]: segfault at 0 ip 00007f1c2 sp 00007ffd error 4 in libc.so.6[7f1c000+195000]',
+      ),
+      line(1012.125, 'EXT4-fs error (device sda2): inode #2883585: comm node: reading directory lblock 0'),
+      line(12014.5, 'Buffer I/O error on dev sda2, logical block 17, lost sync page write'),
+      line(12015.5, 'Buffer I/O error on dev sda2, logical block 88, lost sync page write'),
+      line(12016.5, 'Buffer I/O error on dev sda2, logical block 96, lost sync page write'),
+    ];
+    const folded = fold(...devices, ...troubles)!;
+    expect(folded[0]).toBe(
+      '×4 [    2.000000 …     5.000000] usb 1-{2, 3, 4, 5}: new high-speed USB device number {9, 10, 11, 12}',
+    );
+    expect(folded.slice(1, 4)).toEqual(troubles.slice(0, 3));
+    for (const block of [17, 88, 96])
+      expect(folded.slice(4).join('\n')).toMatch(new RegExp(`\\b${block}\\b`));
+  });
+});
+
 describe('foldLog on errors', () => {
   it('shows the values before the time, and where they stand', () => {
     expect(
@@ -86,5 +113,20 @@ describe('foldLog on errors', () => {
     const text = fold(...lines)?.join('\n') ?? lines.join('\n');
     for (const job of [12, 13, 14]) expect(text).toMatch(new RegExp(`\\b${job}\\b`));
     expect(text).not.toContain('\u0001');
+  });
+
+  it('leaves whole what few of many say otherwise', () => {
+    const failed = [17, 55, 56, 101];
+    const line = (shard: number) =>
+      `2026-01-02T10:${String(Math.floor(shard / 60)).padStart(2, '0')}:${String(shard % 60).padStart(2, '0')}Z shard ${shard} status=${failed.includes(shard) ? 137 : 0} temp ${shard === 70 ? 999.9 : 20 + (shard % 10) / 10}C`;
+    const folded = fold(...Array.from({ length: 130 }, (_, shard) => line(shard)))!;
+    for (const shard of [...failed, 70]) {
+      const said = line(shard).slice(line(0).indexOf(' '));
+      expect(
+        folded.some((one) => one.endsWith(said)),
+        said,
+      ).toBe(true);
+    }
+    expect(folded.length).toBeLessThan(10);
   });
 });
