@@ -55,7 +55,8 @@ export function encodePathGroups(text: string): string {
   if (lines.some((line) => line === END || isHead(line))) return text;
   let best = text;
   for (const words of COLUMNS.keys()) {
-    const encoded = words === 0 || isTable(lines, words) ? grouped(lines, words) : undefined;
+    const cuts = lines.map((line) => lengthsBehind(line, words));
+    const encoded = words === 0 || isTable(lines, cuts) ? grouped(lines, words, cuts) : undefined;
     if (encoded !== undefined && encoded.length < best.length) best = encoded;
   }
   const saved = text.length - best.length;
@@ -81,21 +82,25 @@ export function decodePathGroups(text: string): string {
   return lines.join('\n');
 }
 
-/** Whether most lines have so many words before a path. */
-function isTable(lines: readonly string[], words: number): boolean {
+/** Where the path behind each line's first words can be cut. */
+type Cuts = readonly (readonly number[])[];
+
+/** Whether most lines have a path behind their words. */
+function isTable(lines: readonly string[], cuts: Cuts): boolean {
   const said = lines.filter((line) => !isBlank(line));
-  const having = said.filter((line) => {
-    return lengthsBehind(line, words).length > 0;
-  });
-  return having.length >= MIN_BEHIND * said.length;
+  return cuts.filter(isSome).length >= MIN_BEHIND * said.length;
+}
+
+function isSome({ length }: readonly number[]): boolean {
+  return length > 0;
 }
 
 /** @returns undefined if no line has a path there */
-function grouped(lines: readonly string[], words: number): string | undefined {
+function grouped(lines: readonly string[], words: number, cuts: Cuts): string | undefined {
+  if (!cuts.some(isSome)) return undefined;
   const columns = lines.map((line) => columnLength(line, words));
   const paths = lines.map((line, at) => line.slice(columns[at]));
-  const prefixes = bestPrefixes(paths, (at) => lengthsBehind(lines[at]!, words));
-  if (!prefixes) return undefined;
+  const prefixes = bestPrefixes(paths, cuts);
   const written: string[] = [];
   let open = '';
   for (const [at, line] of lines.entries()) {
@@ -113,10 +118,17 @@ function grouped(lines: readonly string[], words: number): string | undefined {
   return written.join('\n');
 }
 
-/** Where the path behind a line's first words can be cut: what is left of it must not look like blanks between words. */
+/** What test runners begin the lines with that name a test: `--- FAIL: TestTable/case_3`. No tool needs that name for a path. */
+const TEST_LINE = /^[ \t]*(?:={3}|-{3}|ok\b|not ok\b|PASS\b|FAIL\b)/;
+
+/**
+ * Where the path behind a line's first words can be cut: what is left of it must not look like blanks between words. The
+ * names of tests have slashes too, and stay whole.
+ */
 function lengthsBehind(line: string, words: number): readonly number[] {
   const column = columnLength(line, words);
   if (words === 0) return prefixLengths(line);
+  if (TEST_LINE.test(line)) return [];
   const path = line.slice(column);
   return column === 0 ? [] : prefixLengths(path).filter((end) => /\S/.test(path[end]!));
 }
@@ -148,24 +160,18 @@ interface Step {
   readonly from: readonly number[];
 }
 
-/** The length of the prefix to leave out of each line; undefined if nothing can be left out. */
-function bestPrefixes(
-  lines: readonly string[],
-  lengthsAt: (at: number) => readonly number[],
-): readonly number[] | undefined {
+/** The length of the prefix to leave out of each line. */
+function bestPrefixes(lines: readonly string[], cuts: Cuts): readonly number[] {
   const steps: (Step | undefined)[] = [];
   let last: Step = { line: '', lengths: [0], saved: [0], from: [0] };
-  let any = false;
   for (const [at, line] of lines.entries()) {
     if (isSeparator(line)) {
       steps.push(undefined);
       continue;
     }
-    last = nextStep(last, line, lengthsAt(at));
-    any ||= last.lengths.length > 1;
+    last = nextStep(last, line, cuts[at]!);
     steps.push(last);
   }
-  if (!any) return undefined;
   const best: number[] = new Array(lines.length).fill(0);
   let chosen = indexOfMost(last.saved);
   for (let at = lines.length - 1; at >= 0; at--) {
@@ -202,7 +208,8 @@ const BOUNDARIES = /[/\\]|\.[A-Za-z]\w{0,9}(?=-\d{1,7}-)/g;
 /** Where the path that a line begins with can be cut, ascending. */
 function prefixLengths(line: string): readonly number[] {
   const path = PATH.exec(line)?.[0];
-  if (path === undefined || path.length >= LONGEST || line.startsWith('://', path.length)) return [];
+  if (path === undefined || path.length >= LONGEST || !/[/\\.]/.test(path)) return [];
+  if (line.startsWith('://', path.length)) return [];
   const ends = Array.from(path.matchAll(BOUNDARIES), (match) => match.index + match[0].length);
   const isFile = FILE_NAME.test(path);
   const next = line[path.length];

@@ -129,8 +129,9 @@ function bestPhrases(text: string, tokens: number, count: (text: string) => numb
 }
 
 /** Whether a reader, or a search, must find a line as it was printed: what it says, and where, and where the rest is. */
+/** Also what heads a group of another notation: two to undo at once nobody reads. */
 function staysWhole(line: string): boolean {
-  return isCriticalLine(line) || hasLocation(line) || line.includes('ctx:');
+  return isCriticalLine(line) || hasLocation(line) || line.includes('ctx:') || line.endsWith('…');
 }
 
 /** Matches a phrase where it cuts no word in two. */

@@ -50,4 +50,14 @@ describe('path prefixes', () => {
   ])('leave %s alone', (_, text, tool) => {
     expect(textsAfter(pathPrefixes, [result('a', text, tool)])).toEqual([text]);
   });
+
+  it('leave the names of tests whole', () => {
+    const run = Array.from({ length: 20 }, (_, k) => `=== RUN   TestTable/case#${k}`);
+    const ended = Array.from(
+      { length: 20 },
+      (_, k) => `    --- ${k === 3 ? 'FAIL' : 'PASS'}: TestTable/case#${k} (0.00s)`,
+    );
+    const text = [...run, ...ended].join('\n');
+    expect(textsAfter(pathPrefixes, [result('a', text)])).toEqual([text]);
+  });
 });
