@@ -61,6 +61,7 @@ export const optimizeContextTool = defineTool({
     return {
       summary,
       text: body,
+      keepsFacts: true,
       figures: {
         format,
         handle,

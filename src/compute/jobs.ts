@@ -9,6 +9,7 @@ import { renderAnalysis } from '../optimize/analysis/render-analysis.js';
 import { type Analysis, analyze } from '../optimize/analyze.js';
 import { type CompareOptions, type Comparison, compare, compareContexts } from '../optimize/compare.js';
 import { renderComparison } from '../optimize/comparison/render-comparison.js';
+import { linesWithFacts } from '../optimize/gate/lines-with-facts.js';
 import { optimize } from '../optimize/pipeline.js';
 import { renderReport } from '../optimize/report/render-report.js';
 import type { OptimizeReport } from '../optimize/report/report.js';
@@ -27,6 +28,7 @@ import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { aidsFor } from './aids-for.js';
 import { type BodyKind, decodeBody } from './decode-body.js';
 import { embedderFor } from './embedder-for.js';
+import { hasGrown } from './has-grown.js';
 import { outlineText } from './outline-text.js';
 import { type ReadMessage, type ReadMessageRequest, readMessage } from './read-message.js';
 import { type Reconsidered, type ReconsiderJob, reconsiderRequest } from './reconsider-request.js';
@@ -103,6 +105,12 @@ export const jobs = {
   fit: async ({ text, budget }: { readonly text: Text; readonly budget: number }): Promise<FittedLines> =>
     fitLines(stringOf(text), budget, tokenizerFor()),
 
+  /** The lines of a text from one on, by number from 0, that hold what must survive, as far as they fit a budget. */
+  factsFrom: async (job: { readonly text: Text; readonly from: number; readonly budget: number }) => {
+    const lines = linesWithFacts(stringOf(job.text), job.from);
+    return fitLines(lines.join('\n'), job.budget, tokenizerFor());
+  },
+
   /** What a file's bytes say, the text as its `exactBytes`; undefined if they are no text. */
   decode: async (bytes: Uint8Array): ReturnType<Decode> => {
     const file = fileText(bytes);
@@ -177,8 +185,7 @@ export const jobs = {
       onProgress: progress,
     });
     const encoded = format.encode(body, optimized.context);
-    // A text that shrank may need more escapes where it stands in a body.
-    const grew = encoded !== body && tokenizer.count(encoded) > tokenizer.count(body);
+    const grew = hasGrown(body, encoded, optimized.context, tokenizer.count);
     const report = grew ? notSmaller(optimized.report) : optimized.report;
     return {
       body: movable(grew ? body : encoded),

@@ -11,6 +11,9 @@ export const RESULT_LIMIT = 20_000;
 /** Kept free below a cut for the line that says how to get the rest, in tokens. */
 const REST_ALLOWANCE = 150;
 
+/** Kept free for the errors and failures in what is cut off, in tokens. */
+const FACTS_ALLOWANCE = 2_000;
+
 /**
  * Bounds an error's text, in characters: it may quote the input that caused it. A character has three bytes at most and
  * a token one at least, so that no error passes {@link RESULT_LIMIT}.
@@ -67,19 +70,33 @@ async function run(app: App, tool: Tool, given: unknown, call: Call): Promise<Re
 }
 
 /** The output as one text, cut at the end of a line if it would be too long. */
-async function withinLimit(app: App, { summary, text, rest }: ToolOutput): Promise<string> {
+async function withinLimit(app: App, output: ToolOutput): Promise<string> {
+  const { summary, text, rest, keepsFacts = false } = output;
   const head = summary ? `${summary}\n\n` : '';
   // No token is shorter than a byte, so most results need no counting here.
   if (Buffer.byteLength(head) + byteLengthOf(text) <= RESULT_LIMIT) return head + stringOf(text);
   const count = (part: string) => app.compute.run('count', part);
   const taken = (await count(head)) + (rest ? await count(rest) : 0);
-  const budget = RESULT_LIMIT - taken - REST_ALLOWANCE;
+  const budget = RESULT_LIMIT - taken - REST_ALLOWANCE - (keepsFacts ? FACTS_ALLOWANCE : 0);
   const fitted = await app.compute.run('fit', { text: copyOf(text), budget });
   if (!fitted.cut) return head + fitted.text;
   const { lines, total } = fitted;
   const shown = fitted.text.replace(/\n$/, '');
   const where = lines > 0 ? `lines 1-${lines} of ${total} are above` : 'the first line goes on';
-  return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]`;
+  const facts = keepsFacts ? await factsBelow(app, text, lines) : '';
+  return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]${facts}`;
+}
+
+/** The lines with errors and failures that a cut after so many lines would hide; empty if there are none. */
+async function factsBelow(app: App, text: Text, from: number): Promise<string> {
+  const found = await app.compute.run('factsFrom', {
+    text: copyOf(text),
+    from,
+    budget: FACTS_ALLOWANCE - 50,
+  });
+  if (found.total === 0) return '';
+  const more = found.cut ? `\n… ${found.total - found.lines} more` : '';
+  return `\nErrors and failures below the cut:\n${found.text.trimEnd()}${more}`;
 }
 
 async function howToGetRest(app: App, text: Text, lines: number): Promise<string> {

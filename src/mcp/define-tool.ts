@@ -37,6 +37,8 @@ export interface ToolOutput {
   readonly usage?: ToolUsage;
   /** Says how to get what was left out, should the text be too long to be given whole. */
   readonly rest?: string;
+  /** Whether the errors and failures in what is left out for that reason are told of all the same. */
+  readonly keepsFacts?: boolean;
 }
 
 /** Hints for the client, as MCP defines them. */

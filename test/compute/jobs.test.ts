@@ -98,3 +98,28 @@ describe('optimize', () => {
     );
   });
 });
+
+describe('the job factsFrom', () => {
+  const text =
+    'src/a.ts:1:1: error: no A\nfine\nsrc/b.ts:2:2: error: no B\r\nsrc/a.ts:1:1: error: no A\nexit code 7\n';
+
+  it('gives the lines from one on that say what no line before says, with their numbers', async () => {
+    const found = await jobs.factsFrom({ text, from: 1, budget: 100 });
+    expect(found).toMatchObject({
+      text: '3\tsrc/b.ts:2:2: error: no B\n5\texit code 7',
+      total: 2,
+      cut: false,
+    });
+  });
+
+  it('gives as many as fit', async () => {
+    const found = await jobs.factsFrom({ text, from: 0, budget: 16 });
+    expect(found).toMatchObject({ text: '1\tsrc/a.ts:1:1: error: no A\n', lines: 1, total: 3, cut: true });
+  });
+
+  it('quotes the beginning of a long line', async () => {
+    const line = `ERROR: build failed ${'{"a":1},'.repeat(1000)}`;
+    const { text: found } = await jobs.factsFrom({ text: line, from: 0, budget: 500 });
+    expect(found).toBe(`1\t${line.slice(0, 300)}`);
+  });
+});

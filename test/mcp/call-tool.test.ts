@@ -143,6 +143,21 @@ describe('a result that is too long', () => {
     expect(textOf(result)).toMatch(/could not be kept: ask for less at a time]$/);
   });
 
+  it.each([
+    [1, ['4001\terror 0']],
+    [3000, [expect.stringMatching(/^\d+\terror \d+$/), expect.stringMatching(/^… \d+ more$/)]],
+  ])('that shortened a text names the errors that the cut would hide: %i', async (errors, named) => {
+    const app = createTestApp();
+    const steps = Array.from({ length: 4000 }, (_, i) => `step ${i} is done, and so on to the next one`);
+    const text = [...steps, ...Array.from({ length: errors }, (_, i) => `error ${i}`)].join('\n');
+    const tool: Tool = { ...tools[0]!, handle: async () => ({ text, figures: {}, keepsFacts: true }) };
+    const shown = textOf(await callTool(app, tool, { text: 'a' }, still)).split('\n');
+    const at = shown.indexOf('Errors and failures below the cut:');
+    expect(shown[at - 1]).toMatch(/^\[cut at 20000 tokens: .*"lines":"\d+-"}]$/);
+    expect(shown.slice(-named.length)).toEqual(named);
+    expect(app.recorded[0]?.returned).toBeLessThanOrEqual(RESULT_LIMIT);
+  });
+
   it('is left alone up to the limit', async () => {
     const app = createTestApp();
     const text = textOf(await run(app, 'long', { lines: 100, width: 100 }));

@@ -19,6 +19,12 @@ const jobs = {
     const cut = lines < all.length;
     return { text: text.slice(0, cut && lines === 0 ? budget * 4 : end), lines, total: all.length, cut };
   },
+  factsFrom({ text, from, budget }) {
+    const found = text
+      .split('\n')
+      .flatMap((line, at) => (at >= from && line.includes('error') ? [`${at + 1}\t${line}`] : []));
+    return jobs.fit({ text: found.join('\n'), budget });
+  },
   readMessage({ bytes }) {
     try {
       return { message: JSON.parse(Buffer.from(bytes).toString()), long: {} };
