@@ -1,3 +1,14 @@
+/** What exports a record, as in `class API Name {`: read as it is, that is a function of the type `API`. */
+const EXPORTS =
+  /\b(?:class|struct|union|enum)[ \t]+((?:[A-Z][A-Z\d_]+(?:\([^()\n]*\))?[ \t]+){1,3})(?=(?!final\b)\w+(?:<[^;{}]{0,200}>)?(?:[ \t]+final)?\s*(?:\{|:(?!:)[^;{}]{0,400}\{))/g;
+
+/** A text of the same length and lines, without the macros between the keyword and the name of a record. Linear. */
+export function withoutExports(source: string): string {
+  return source.replace(EXPORTS, (match: string, macros: string) =>
+    match.replace(macros, ' '.repeat(macros.length)),
+  );
+}
+
 /**
  * Macros that no grammar can know for what they are, by the habit of writing them in capitals: alone on a line
  * (`Q_OBJECT`, `BEGIN_NAMESPACE`), between a keyword and a name (`class API Name`), or before a declaration
@@ -5,6 +16,9 @@
  */
 const MACROS: readonly RegExp[] = [
   /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*\r?$/gm,
+  // what Qt adds to `public:` and its like
+  /^[ \t]*((?:signals|Q_SIGNALS)[ \t]*:)(?!:)/gm,
+  /^[ \t]*(?:public|protected|private)[ \t]+(slots|Q_SLOTS)(?=[ \t]*:)/gm,
   /\b(?:class|struct|union|enum|namespace)[ \t]+([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+\w)/g,
   /^[ \t]*(?:template[ \t]*<[^\n]*>[ \t]*)?(?:[a-z_]\w*[ \t]+){0,4}((?:[A-Z][A-Z\d]*_[A-Z\d_]*[ \t]+){0,3}[A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=[ \t]+(?:[\w:<>,]+[\s*&]+(?:~?[\w:]+|operator[^\w\s(]+)|~?\w+)[ \t]*[(;={])/gm,
   /\)[ \t]*(?:const\b[ \t]*)?(?:\r?\n[ \t]+)?([A-Z][A-Z\d]*_[A-Z\d_]*(?:\([^()\n]*\))?)(?=\s*[{;])/g,
@@ -21,7 +35,7 @@ export function withoutMacros(source: string): string {
       text.replace(macro, (match: string, name: string, at: number) =>
         isContinued(text, at) ? match : match.replace(name, ' '.repeat(name.length)),
       ),
-    source,
+    withoutExports(source),
   );
   return plain.replace(
     CONDITION,
