@@ -1,6 +1,7 @@
 import type { AgentSession } from '../context/agent-session.js';
-import { type Context, type Part, partsOf } from '../context/context.js';
+import { type Context, partsOf } from '../context/context.js';
 import type { Model } from '../tokens/models.js';
+import { remembering } from '../tokens/remembering.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import type { Amount, Analysis } from './analysis/analysis.js';
 import { measure } from './analysis/measure.js';
@@ -37,7 +38,9 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
   const { model, input = '', session, aids = {}, large = LARGE, onProgress = () => {} } = options;
 
   onProgress(0, STEPS, 'counting tokens');
-  const { parts, tokenizer } = countParts(partsOf(context), options.tokenizer);
+  // three levels are tried, and each pass by itself: the same texts are counted again and again
+  const tokenizer = remembering(options.tokenizer);
+  const parts = partsOf(context).map((part) => ({ part, tokens: partTokens(part, tokenizer.count) }));
   const total = sum(parts);
   const amount = (tokens: number) => amountOf(tokens, total, model);
 
@@ -67,23 +70,6 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
     ...(sampled ? { sampled } : {}),
     recommendations: recommendations.map((advice) => ({ ...advice, share: shareOf(advice.saves, total) })),
     ...(session ? { story: storyOf(session, (part) => partTokens(part, tokenizer.count)) } : {}),
-  };
-}
-
-/** The parts with their tokens, and the tokenizer that knows these: each is asked for again and again. */
-function countParts(
-  parts: readonly Part[],
-  tokenizer: Tokenizer,
-): { readonly parts: readonly CountedPart[]; readonly tokenizer: Tokenizer } {
-  const known = new Map<string, number>();
-  const counted = parts.map((part) => {
-    const tokens = partTokens(part, tokenizer.count);
-    if (part.kind !== 'opaque') known.set(part.text, tokens);
-    return { part, tokens };
-  });
-  return {
-    parts: counted,
-    tokenizer: { ...tokenizer, count: (text) => known.get(text) ?? tokenizer.count(text) },
   };
 }
 

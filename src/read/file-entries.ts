@@ -37,7 +37,6 @@ function entryOf(stamp: SettledStamp, hash: string, facts: FileFacts): FileEntry
   const { language, role, lines, tokens, symbols } = facts;
   const own: SearchRow = { name: '', head: '', body: facts.terms };
   return {
-    ...stamp,
     hash,
     language,
     role,
@@ -54,6 +53,7 @@ function entryOf(stamp: SettledStamp, hash: string, facts: FileFacts): FileEntry
         body: symbol.terms,
       })),
     ],
+    ...stamp,
   };
 }
 

@@ -10,6 +10,7 @@ export function finalFrames(text: string): string {
   return text
     .split('\n')
     .map((line) => {
+      if (!line.includes('\r')) return line;
       const frames = line.split(/\r+/);
       const kept: string[] = [];
       let next = new Set<string>();

@@ -24,21 +24,27 @@ export function recognizeOutput(
   const possible = outputs.filter((output) => !diff || output.diffs);
   const found = new Set(possible.filter((output) => commands.some((run) => output.command?.test(run))));
   let unseen = possible.filter((output) => output.content && !found.has(output));
-  let any = anyOf(unseen);
+  const any = anyOf(outputs);
   for (const line of lines) {
-    if (!any) break;
+    if (unseen.length === 0) break;
     if (!lineMatches(any, line)) continue;
     for (const output of unseen) if (lineMatches(output.content!, line)) found.add(output);
     unseen = unseen.filter((output) => !found.has(output));
-    any = anyOf(unseen);
   }
   return possible.filter((output) => found.has(output));
 }
 
-/** One pattern for all, because most lines match none. */
-function anyOf(outputs: readonly OutputRules[]): RegExp | undefined {
-  if (outputs.length === 0) return undefined;
-  return new RegExp(outputs.map((output) => `(?:${output.content!.source})`).join('|'));
+const patterns = new WeakMap<readonly OutputRules[], RegExp>();
+
+/** One pattern for all, because most lines match none; made once, because that takes milliseconds. */
+function anyOf(outputs: readonly OutputRules[]): RegExp {
+  let any = patterns.get(outputs);
+  if (!any) {
+    const sources = outputs.flatMap(({ content }) => (content ? `(?:${content.source})` : []));
+    any = new RegExp(sources.join('|'));
+    patterns.set(outputs, any);
+  }
+  return any;
 }
 
 /** Whether a line matches, but for its `\r`; a line of more than 2,000 letters matches nothing. */

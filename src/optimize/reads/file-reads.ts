@@ -36,7 +36,7 @@ export function fileReads(parts: readonly Part[]): readonly FileRead[] {
     const { tool } = part;
     if (part.role !== 'tool' || part.kind !== 'tool_result' || tool?.isError) return [];
     if (isOneResult(part, parts[index - 1]) || isOneResult(part, parts[index + 1])) return [];
-    return recognizedIn(part).map((file) => ({ ...file, part, index }));
+    return recognizedIn(part).map((file) => ({ part, index, ...file }));
   });
 }
 

@@ -23,12 +23,17 @@ export function isJump({ params = '', final = '' }: TerminalCode): boolean {
 /** The text with each backspace carried out: what is typed next overtypes. Lines and carriage returns stay. Linear. */
 export function overtyped(text: string): string {
   if (!text.includes('\b')) return text;
+  return text.split('\n').map(overtypedLine).join('\n');
+}
+
+function overtypedLine(line: string): string {
+  if (!line.includes('\b')) return line;
   const shown: string[] = [];
   let start = 0;
   let cursor = 0;
-  for (const char of text) {
+  for (const char of line) {
     if (char === '\b') cursor = Math.max(start, cursor - 1);
-    else if (char === '\n' || char === '\r') {
+    else if (char === '\r') {
       shown.push(char);
       start = cursor = shown.length;
     } else shown[cursor++] = char;

@@ -20,10 +20,15 @@ export function mend(
   const parse = <T>(text: string, use: (root: Node) => T): T | undefined =>
     grammar.read(text, use, { deadline });
   let left = WORK_LIMIT + WORK * reading.plain.length;
+  // both guesses, and a unit and what is within it, ask for much of the same
+  const asked = new Map<string, boolean>();
   const isReadable = (part: string): boolean => {
     left -= part.length;
+    if (left < 0) return true;
     const whole = part.includes(opening) ? part : `${opening}\n${part}`;
-    return left < 0 || (parse(whole, (root) => !root.hasError) ?? true);
+    const known = asked.get(whole) ?? parse(whole, (root) => !root.hasError) ?? true;
+    asked.set(whole, known);
+    return known;
   };
   const plain = reading.plain.replace(CONDITIONALS, (line) => ' '.repeat(line.length));
   // an unclosed quote makes code of text and text of code: then no line is taken to be within a string
