@@ -3,14 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const folder = path.join(import.meta.dirname, 'questions');
+const frozen = path.join(import.meta.dirname, 'questions');
 
 /**
  * Repositories with their questions, in the order of their names. A question of an even index is in the set `dev`,
  * which ranking may be tuned on; one of an odd index is in `test`, which is held out.
- * @param {{ only?: readonly string[], set?: 'dev' | 'test' }} choice everything, if left out
+ * @param {{ only?: readonly string[], set?: 'dev' | 'test', folder?: string }} choice everything, if left out; `folder` holds the files
  */
-export function loadQuestions({ only, set } = {}) {
+export function loadQuestions({ only, set, folder = frozen } = {}) {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => path.basename(file, '.json'))
@@ -18,10 +18,10 @@ export function loadQuestions({ only, set } = {}) {
   const unknown = (only ?? []).filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new Error(`There are no questions on ${unknown.join(', ')}, only on ${names.join(', ')}.`);
-  return names.filter((name) => !only || only.includes(name)).map((name) => load(name, set));
+  return names.filter((name) => !only || only.includes(name)).map((name) => load(folder, name, set));
 }
 
-function load(name, set) {
+function load(folder, name, set) {
   const { questions, ...repository } = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
   const all = questions.map((question, index) => ({
     ...question,

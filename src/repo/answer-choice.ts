@@ -10,38 +10,39 @@ export interface BodyRoom {
 }
 
 /** Definitions that are looked at. */
-const LOOKED_AT = 40;
+const LOOKED_AT = 60;
 
-/** Of the best score, what a body must have to be shown: this while nothing is spent, twice as much for what fills the room. */
-const LEAST_SCORE = 0.45;
+/** How likely a body must be to answer, for each token that it takes: less than this is better asked for. The best is given in any case. */
+const LEAST_WORTH = 1 / 10_000;
 
-/** A body of so many tokens needs just that; a longer one a higher score, by this power of its tokens: it costs more bodies. */
-const USUAL_TOKENS = 100;
-const COST_POWER = 0.1;
+/** Tokens that a body costs its reader besides its own. */
+const READING = 50;
 
 /** Lines of the largest class that is shown as a whole; of a larger one, its members are. */
 const SMALL_CLASS = 40;
 const HOLDS_MEMBERS = /class|struct|interface|trait|impl|module|namespace|enum|object|record|heading/;
 
-/** The definitions to be shown in full, the best first: none within another, and all together in the room there is. */
+/**
+ * The definitions to be shown in full, the ones worth most first: none within another, and all together in the room there
+ * is. A body's worth is how likely it answers, by its tokens: taken in that order, they give most for what is spent.
+ */
 export function chooseBodies(
   symbols: readonly RankedSymbol[],
   { room, symbolOf, cost }: BodyRoom,
 ): readonly RankedSymbol[] {
-  const best = symbols[0]?.score ?? 0;
   const likely = symbols
     .slice(0, LOOKED_AT)
     .filter((ranked) => !isLargeClass(symbolOf(ranked)))
     .map((ranked) => {
       const tokens = cost(ranked);
-      return { ranked, tokens, worth: ranked.score / best / (tokens / USUAL_TOKENS) ** COST_POWER };
+      return { ranked, tokens, worth: ranked.score / (tokens + READING) };
     })
     .sort((a, b) => b.worth - a.worth);
   const chosen: RankedSymbol[] = [];
   let spent = 0;
   for (const { ranked, tokens, worth } of likely) {
     const after = spent + tokens;
-    if (after > room || (chosen.length > 0 && worth < LEAST_SCORE * (1 + after / room))) continue;
+    if (after > room || (chosen.length > 0 && worth < LEAST_WORTH)) continue;
     if (chosen.some((other) => overlap(ranked, other, symbolOf))) continue;
     chosen.push(ranked);
     spent = after;

@@ -43,8 +43,8 @@ const DEFAULT_BUDGET = 4_000;
 
 /** Definitions that are named by their signature alone, and of the best one's score what they must have. */
 const MOST_SIGNATURES = 12;
-const SIGNATURE_SCORE = 0.35;
-const SIGNATURE_LIMIT = 110;
+const SIGNATURE_SCORE = 0.03;
+const SIGNATURE_LIMIT = 80;
 
 /** UTF-16 units of the question that the header repeats. */
 const QUERY_LIMIT = 120;

@@ -67,6 +67,29 @@ function nameOf(files: readonly AnswerFile[], { path, symbol }: { path: string; 
 }
 
 describe('rankSymbols', () => {
+  it('gives probabilities that add up to 1, in falling order, whatever the order of the files', async () => {
+    const files = await read();
+    const words = fc.constantFrom(
+      'retry',
+      'delay',
+      'socket',
+      '`Client.send`',
+      'random',
+      'jitter()',
+      'zebra',
+      'is',
+      'test',
+    );
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 6 }), (asked) => {
+        const scores = ranked(asked.join(' '), files).map(({ score }) => score);
+        if (scores.length > 0) expect(scores.reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 9);
+        expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+        expect(ranked(asked.join(' '), files.toReversed()).map(({ score }) => score)).toEqual(scores);
+      }),
+    );
+  });
+
   it.each([
     ['where is the retry delay computed', 'Client.retryDelay'],
     ['how are lists put in random order', 'shuffle'],
@@ -127,9 +150,9 @@ describe('answerView', () => {
     const files = await read();
     const query = 'where is the retry delay computed';
     const symbols = [
-      { path: 'src/client.ts', symbol: 1, score: 10 },
-      { path: 'src/random.ts', symbol: 0, score: 4 },
-      { path: 'src/random.ts', symbol: 1, score: 1 },
+      { path: 'src/client.ts', symbol: 1, score: 0.1 },
+      { path: 'src/random.ts', symbol: 0, score: 0.008 },
+      { path: 'src/random.ts', symbol: 1, score: 0.001 },
     ];
     const { text, tokens, shown } = answerView({ display: 'repo', query, symbols, files });
     expect(shown).toEqual([symbols[0]]);
