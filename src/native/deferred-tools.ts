@@ -34,6 +34,9 @@ const SUPPORTED: ReadonlySet<string> = new Set([
 /** Bytes that a token stands for, about. */
 const BYTES_PER_TOKEN = 4;
 
+/** Claude Code's own, with which it defers tools itself, but none in its first request. */
+const OWN_SEARCH = 'ToolSearch';
+
 /** What servers' tools are called by agents. */
 const SERVED = 'mcp__';
 
@@ -65,28 +68,78 @@ export const deferredTools: NativeOption = {
 };
 
 function deferral(body: string, policy: DeferTools): readonly Insertion[] {
-  const root = membersAt(body, body.indexOf('{'));
-  const list = root.get('tools') ?? -1;
-  const model = findModel(stringAt(body, root.get('model')) ?? '');
-  if (body[list] !== '[' || !model || !SUPPORTED.has(model.id)) return [];
-  const tools = Array.from(itemsAt(body, list), (start) => toolAt(body, start));
-  if (tools.length === 0 || tools.some(isNotOurs)) return [];
-  const history = toolHistory(body, root.get('messages'));
-  const candidates = tools.filter((tool) => mayWait(tool, policy));
-  const waiting = candidates.filter(({ name }) => !history.known.has(name));
+  const request = requestIn(body);
+  const { members, tools, history, model } = request;
+  const list = members.get('tools');
+  if (!model || !SUPPORTED.has(model) || (list !== undefined && body[list] !== '[')) return [];
+  const missing = gone(tools, history);
+  if (tools.some(isNotOurs)) return missing.length > 0 ? withTools(request, missing) : [];
   // A conversation in which the model has searched is only valid with the tools that it searched.
-  if (!history.hasSearched) {
-    const bytes = candidates.reduce((sum, tool) => sum + tool.bytes, 0);
-    if (waiting.length === 0 || bytes < policy.above * BYTES_PER_TOKEN) return [];
-    if (mustCall(body, root.get('tool_choice'), waiting)) return [];
-  }
+  if (!history.hasSearched && !mayBegin(body, request, policy)) return [];
+  const waiting = tools.filter((tool) => mayWait(tool, policy) && !history.known.has(tool.name));
   return [
-    {
-      at: list + 1,
-      text: [SEARCH, ...gone(tools, history)].map((tool) => `${JSON.stringify(tool)},`).join(''),
-    },
+    ...withTools(request, [SEARCH, ...missing]),
     ...waiting.map(({ start }) => ({ at: start + 1, text: '"defer_loading":true,' })),
+    ...history.unanswered.map(({ id, end, called }) => ({ at: end, text: `,${resultOf(id, called)}` })),
   ];
+}
+
+interface Request {
+  readonly start: number;
+  readonly members: ReadonlyMap<string, number>;
+  readonly tools: readonly Tool[];
+  readonly history: ToolHistory;
+  /** As ctxopt knows it. */
+  readonly model: string | undefined;
+}
+
+function requestIn(body: string): Request {
+  const start = body.indexOf('{');
+  const members = membersAt(body, start);
+  return {
+    start,
+    members,
+    tools: Array.from(itemsAt(body, members.get('tools') ?? -1), (at) => toolAt(body, at)),
+    history: toolHistory(body, members.get('messages')),
+    model: findModel(stringAt(body, members.get('model')) ?? '')?.id,
+  };
+}
+
+/** Whether tools are deferred in a conversation without a search. */
+function mayBegin(body: string, { tools, history, members }: Request, policy: DeferTools): boolean {
+  const candidates = tools.filter((tool) => mayWait(tool, policy));
+  const bytes = candidates.reduce((sum, tool) => sum + tool.bytes, 0);
+  if (candidates.length === 0 || bytes < policy.above * BYTES_PER_TOKEN) return false;
+  if (tools.some(({ name }) => name === OWN_SEARCH)) return false;
+  // It began without, or its client forgets what was found: each tool would be shown again once it is called.
+  if (candidates.some(({ name }) => history.known.has(name))) return false;
+  return !mustCall(body, members.get('tool_choice'), candidates);
+}
+
+/**
+ * What agents ask of a conversation without its tools is a verdict or a summary: where there were none, none can be called
+ * now either.
+ */
+function withTools({ start, members, tools }: Request, added: readonly object[]): readonly Insertion[] {
+  const list = members.get('tools');
+  const text = added.map((tool) => JSON.stringify(tool)).join(',');
+  if (list !== undefined && tools.length > 0) return [{ at: list + 1, text: `${text},` }];
+  const choice = members.has('tool_choice') ? '' : '"tool_choice":{"type":"none"},';
+  if (list === undefined) return [{ at: start + 1, text: `"tools":[${text}],${choice}` }];
+  return [
+    { at: start + 1, text: choice },
+    { at: list + 1, text },
+  ];
+}
+
+/** In the place of a result that the client did not send back: the provider refuses a search without. */
+function resultOf(id: string, names: readonly string[]): string {
+  const tool_references = names.map((tool_name) => ({ type: 'tool_reference', tool_name }));
+  return JSON.stringify({
+    type: 'tool_search_tool_result',
+    tool_use_id: id,
+    content: { type: 'tool_search_tool_search_result', tool_references },
+  });
 }
 
 function toolAt(body: string, start: number): Tool {

@@ -98,7 +98,7 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     throw new CtxoptError(
       'invalid_input',
       `${host} can be reached from other machines, and there are no keys to tell who may.`,
-      'Listen on 127.0.0.1, or create a key first.',
+      'Listen on 127.0.0.1, or create a key first: ctxopt keys create --project NAME',
     );
   }
   const times: Times = { ...TIMES, ...options.times };

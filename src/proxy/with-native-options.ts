@@ -5,6 +5,7 @@ import { forThread } from '../net/shared-bytes.js';
 import { credentialsKind } from './credentials-kind.js';
 import type { Rewrite, RewriteRequest, Rewritten } from './exchange.js';
 import type { ProjectPolicy } from './project-policy.js';
+import { searchesAreLost } from './searches-are-lost.js';
 import { timedSignal } from './timed-signal.js';
 
 interface Means {
@@ -69,7 +70,7 @@ function wantedOf({ endpoint, head }: RewriteRequest, policy: Policy): NativeWan
   const mayAlter = policy.subscriptions || kind !== 'subscription';
   const wanted = {
     contextEditing: mayAlter && policy.native.contextEditing,
-    deferTools: mayAlter && policy.native.deferTools,
+    deferTools: mayAlter && !searchesAreLost(head.headers) && policy.native.deferTools,
     promptCaching: kind === 'api-key' && policy.promptCaching,
   };
   return wanted.contextEditing || wanted.deferTools || wanted.promptCaching ? wanted : undefined;

@@ -23,6 +23,8 @@ export interface ProxyProcessOptions {
   /** What is given as `--upstream`. */
   readonly upstream: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Its configuration file, YAML. */
+  readonly config?: string;
   /** A command that is handed the proxy's as its arguments. */
   readonly inside?: readonly string[];
 }
@@ -35,7 +37,7 @@ export async function startProxyProcess(options: ProxyProcessOptions): Promise<P
   const { home, upstream, env = {}, inside = [] } = options;
   await mkdir(home, { recursive: true });
   const config = `${home}.yaml`;
-  await writeFile(config, CONFIG);
+  await writeFile(config, options.config ?? CONFIG);
   const proxy = [process.execPath, CLI, 'proxy', '--port', '0', '--config', config, '--upstream', upstream];
   const [command, ...args] = [...inside, ...proxy];
   const child = spawn(command!, args, {

@@ -233,14 +233,11 @@ it('sends the same tools on every turn, whatever the model found', async () => {
   expect(tools).toEqual(Array(4).fill(JSON.stringify([SEARCH, bash, read, ...served.map(deferred)])));
 });
 
-it('keeps before the model what it called without a search', async () => {
-  const body = saying(...called('mcp__files__move', '1'));
-  const later = saying(...called('mcp__files__move', '1'), ...found('mcp__files__find', '2'));
+it('keeps before the model what it called before it could search', async () => {
+  const body = saying(...called('mcp__files__move', '1'), ...found('mcp__files__find', '2'));
   const [find, move, mail] = served;
-  for (const given of [body, later]) {
-    const { text } = await send({ policy, body: given });
-    expect(JSON.parse(text).tools).toEqual([SEARCH, bash, read, deferred(find!), move, deferred(mail!)]);
-  }
+  const { text } = await send({ policy, body });
+  expect(JSON.parse(text).tools).toEqual([SEARCH, bash, read, deferred(find!), move, deferred(mail!)]);
 });
 
 it('leaves valid what the model found, where the client has fewer tools by now', async () => {
@@ -249,6 +246,87 @@ it('leaves valid what the model found, where the client has fewer tools by now',
   const tools = JSON.parse(text).tools as readonly { readonly name: string }[];
   expect(tools.map(({ name }) => name)).toEqual([SEARCH.name, 'mcp__mail__send', 'Bash']);
   expect(tools[1]).toMatchObject({ defer_loading: true, input_schema: { type: 'object' } });
+});
+
+it('leaves valid what the model found, where the client defers tools itself by now', async () => {
+  const own = [bash, tool('ToolSearch'), deferred(tool('mcp__mail__read'))];
+  const { text } = await send({ policy, body: { ...saying(...found('mcp__mail__send', '1')), tools: own } });
+  const gone = { defer_loading: true, input_schema: { type: 'object' }, name: 'mcp__mail__send' };
+  expect(JSON.parse(text).tools).toEqual([expect.objectContaining(gone), ...own]);
+  const all = { ...saying(...found('mcp__mail__send', '1')), tools: [...own, served[2]] };
+  expect((await send({ policy, body: all })).isUntouched).toBe(true);
+});
+
+it.each([
+  ['without tools', {}],
+  ['with none', { tools: [] }],
+])('leaves valid what an agent asks of such a conversation %s, and has nothing called', async (_, tools) => {
+  const body = { ...conversation, ...tools, messages: saying(...found('mcp__mail__send', '1')).messages };
+  const asked = 'tools' in tools ? body : { ...body, tools: undefined };
+  const { text, passes } = await send({ policy, body: asked });
+  const gone = { defer_loading: true, input_schema: { type: 'object' }, name: 'mcp__mail__send' };
+  expect(JSON.parse(text)).toEqual({
+    ...body,
+    tools: [SEARCH, expect.objectContaining(gone)],
+    tool_choice: { type: 'none' },
+  });
+  expect(passes).toBe('deferred-tools');
+});
+
+it('leaves the choice that the client made of no tools', async () => {
+  const asked = { ...saying(...found('mcp__mail__send', '1')), tools: [], tool_choice: { type: 'auto' } };
+  const { text } = await send({ policy, body: asked });
+  expect(text.split('"tool_choice"')).toHaveLength(2);
+  expect(JSON.parse(text).tool_choice).toEqual({ type: 'auto' });
+});
+
+const withoutResult = (messages: readonly { readonly role: string; readonly content: readonly object[] }[]) =>
+  messages.map(({ role, content }) => ({
+    role,
+    content: content.filter((block) => !('type' in block) || block.type !== 'tool_search_tool_result'),
+  }));
+
+it('puts the results of searches where the client left them out, the same on every turn', async () => {
+  const once = found('mcp__mail__send', '1');
+  const twice = [...once, ...found('mcp__files__find', '2'), ...called('mcp__mail__send', '3')];
+  const bodies = [once, twice].map((messages) => saying(...withoutResult(messages)));
+  const [first, second] = await Promise.all(bodies.map((body) => send({ policy, body })));
+  expect(JSON.parse(second!.text).messages).toEqual(saying(...twice).messages);
+  const { messages, tools } = JSON.parse(first!.text);
+  expect(messages).toEqual(saying(...once).messages);
+  expect(tools).toEqual([SEARCH, bash, read, ...served.map(deferred)]);
+  expect(JSON.parse(second!.text).tools).toEqual(tools);
+  const prompt = JSON.stringify(messages).slice(0, -1);
+  expect(second!.text).toContain(prompt);
+});
+
+it('leaves a search that the provider has not ended', async () => {
+  const paused = { role: 'assistant', content: found('mcp__mail__send', '1')[0]!.content.slice(0, 1) };
+  const { text } = await send({ policy, body: saying(paused) });
+  expect(JSON.parse(text).messages.at(-1)).toEqual(paused);
+});
+
+it.each([
+  'opencode/1.18.33 ai-sdk/provider-utils/4.0.46 runtime/bun/1.3.14',
+  'ai/5.0.277 ai-sdk/provider-utils/3.0.44 runtime/node.js/v20.20.2',
+  'ai/6.0.200 ai-sdk/provider-utils/4.0.64 runtime/node.js/v20.20.2',
+  'ai-sdk/anthropic/3.0.96 ai-sdk/provider-utils/4.0.38 runtime/node.js/v20.20.2',
+  'ai/7.0.37 ai-sdk-provider-utils/5.0.12 node.js/v20.20.2',
+])('defers no tool for a client that would lose its session: %s', async (agent) => {
+  const headers = [...API_KEY, 'User-Agent', agent];
+  expect((await send({ policy, headers, body: withTools })).isUntouched).toBe(true);
+});
+
+it.each([
+  'claude-cli/2.1.197 (external, sdk-cli)',
+  'Anthropic/JS 1.12.0',
+  'ai/6.0.326 ai-sdk/provider-utils/4.0.64 runtime/node.js/v20.20.2',
+  'ai-sdk/anthropic/3.0.138 ai-sdk/provider-utils/4.0.64 runtime/node.js/v20.20.2',
+  'ai/7.0.173 ai-sdk-provider-utils/5.0.81 node.js/v20.20.2',
+  'ai/8.0.0 ai-sdk-provider-utils/6.0.0 node.js/v24',
+])('defers tools for a client that goes on after a search: %s', async (agent) => {
+  const headers = [...API_KEY, 'User-Agent', agent];
+  expect((await send({ policy, headers, body: withTools })).passes).toBe('deferred-tools');
 });
 
 it('marks no tool for the cache that it deferred, and defers none that is marked', async () => {
@@ -278,6 +356,12 @@ it.each<readonly [string, Parameters<typeof send>[0]]>([
   ['a subscription pays', { headers: ['authorization', 'Bearer sk-ant-oat01-x'] }],
   ['tokens are only counted', { path: '/v1/messages/count_tokens' }],
   ['there are none', { body: { ...withTools, tools: undefined } }],
+  [
+    'the client has a search of its own',
+    { body: { ...withTools, tools: [...withTools.tools, tool('ToolSearch')] } },
+  ],
+  ['they are no list', { body: { ...saying(...found('mcp__mail__send', '1')), tools: null } }],
+  ['one was called without a search', { body: saying(...called('mcp__files__move', '1')) }],
   [
     'a tool must be called',
     { body: { ...withTools, tool_choice: { type: 'tool', name: 'mcp__mail__send' } } },

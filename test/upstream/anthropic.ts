@@ -1,5 +1,5 @@
 import { callsTool, type Dialect, pieces, type Reply, serverSent, toolId } from './dialect.js';
-import type { Part } from './script.js';
+import type { Part, ToolInput } from './script.js';
 
 const named = (data: { readonly type: string; readonly [member: string]: unknown }) =>
   serverSent(data, data.type);
@@ -10,7 +10,7 @@ export const anthropic: Dialect = {
   isStream: ({ stream }) => stream === true,
   document: (reply) => ({
     ...message(reply),
-    content: reply.parts.map((part, index) => whole(part, reply, index)),
+    content: blocksOf(reply),
     stop_reason: stopReason(reply.parts),
     usage: usageOf(reply),
   }),
@@ -25,7 +25,7 @@ export const anthropic: Dialect = {
       },
     }),
     named({ type: 'ping' }),
-    ...reply.parts.flatMap((part, index) => blockEvents(part, reply, index)),
+    ...blocksOf(reply).flatMap(blockEvents),
     named({
       type: 'message_delta',
       delta: { stop_reason: stopReason(reply.parts), stop_sequence: null },
@@ -60,36 +60,67 @@ const stopReason = (parts: readonly Part[]) => (callsTool(parts) ? 'tool_use' : 
 
 const signature = (text: string) => Buffer.from(`signed ${text}`).toString('base64');
 
-function whole(part: Part, reply: Reply, index: number) {
-  if (part.type === 'text') return { type: 'text', text: part.text };
-  if (part.type === 'thinking') {
-    return { type: 'thinking', thinking: part.text, signature: signature(part.text) };
-  }
-  return { type: 'tool_use', id: toolId('toolu', reply, index), name: part.name, input: part.input };
+type Block =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly thinking: string; readonly signature: string }
+  | {
+      readonly type: 'tool_use' | 'server_tool_use';
+      readonly id: string;
+      readonly name: string;
+      readonly input: ToolInput;
+    }
+  | { readonly type: 'tool_search_tool_result'; readonly tool_use_id: string; readonly content: object };
+
+function blocksOf(reply: Reply): readonly Block[] {
+  return reply.parts.flatMap((part, index) => blocksFor(part, reply, index));
 }
 
-function blockEvents(part: Part, reply: Reply, index: number): string[] {
-  const empty = {
-    text: { text: '' },
-    thinking: { thinking: '', signature: '' },
-    tool: { input: {} },
-  }[part.type];
-  const deltas =
-    part.type === 'text'
-      ? pieces(part.text).map((text) => ({ type: 'text_delta', text }))
-      : part.type === 'thinking'
-        ? [
-            ...pieces(part.text).map((thinking) => ({ type: 'thinking_delta', thinking })),
-            { type: 'signature_delta', signature: signature(part.text) },
-          ]
-        : pieces(JSON.stringify(part.input)).map((json) => ({
-            type: 'input_json_delta',
-            partial_json: json,
-          }));
+function blocksFor(part: Part, reply: Reply, index: number): readonly Block[] {
+  if (part.type === 'text') return [{ type: 'text', text: part.text }];
+  if (part.type === 'thinking') {
+    return [{ type: 'thinking', thinking: part.text, signature: signature(part.text) }];
+  }
+  const { name, input, found } = part;
+  if (!found) return [{ type: 'tool_use', id: toolId('toolu', reply, index), name, input }];
+  const id = toolId('srvtoolu', reply, index);
+  const tool_references = found.map((tool_name) => ({ type: 'tool_reference', tool_name }));
+  return [
+    { type: 'server_tool_use', id, name, input },
+    {
+      type: 'tool_search_tool_result',
+      tool_use_id: id,
+      content: { type: 'tool_search_tool_search_result', tool_references },
+    },
+  ];
+}
+
+function blockEvents(block: Block, index: number): string[] {
+  const { empty, deltas } = streamed(block);
   const events = [
-    { type: 'content_block_start', index, content_block: { ...whole(part, reply, index), ...empty } },
+    { type: 'content_block_start', index, content_block: { ...block, ...empty } },
     ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
     { type: 'content_block_stop', index },
   ];
   return events.map(named);
+}
+
+/** What a block begins without, and the pieces in which that comes. */
+function streamed(block: Block): { readonly empty: object; readonly deltas: readonly object[] } {
+  if (block.type === 'text') {
+    const deltas = pieces(block.text).map((text) => ({ type: 'text_delta', text }));
+    return { empty: { text: '' }, deltas };
+  }
+  if (block.type === 'thinking') {
+    const deltas = pieces(block.thinking).map((thinking) => ({ type: 'thinking_delta', thinking }));
+    return {
+      empty: { thinking: '', signature: '' },
+      deltas: [...deltas, { type: 'signature_delta', signature: block.signature }],
+    };
+  }
+  if (block.type === 'tool_search_tool_result') return { empty: {}, deltas: [] };
+  const deltas = pieces(JSON.stringify(block.input)).map((json) => ({
+    type: 'input_json_delta',
+    partial_json: json,
+  }));
+  return { empty: { input: {} }, deltas };
 }

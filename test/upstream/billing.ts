@@ -5,6 +5,7 @@ import { markFault, type PromptCache } from '../../src/billing/prompt-cache.js';
 import type { Usage } from '../../src/context/agent-session.js';
 import type { ScriptedRoute } from './routes.js';
 import type { Part } from './script.js';
+import { toolFault } from './tool-fault.js';
 
 export interface Billing {
   readonly cache: PromptCache;
@@ -32,6 +33,8 @@ export function billingOf(
     const input = countTokens(JSON.stringify(request.messages ?? request.prompt ?? ''));
     return { usage: { input, cacheWrite: 0, cacheRead: 0, output } };
   }
+  const refusal = provider === 'anthropic' ? toolFault(request) : undefined;
+  if (refusal !== undefined) return { fault: refusal };
   const prompt =
     provider === 'anthropic' ? anthropicPrompt(request, countTokens) : openaiPrompt(request, countTokens);
   const fault = markFault(prompt, cacheRulesOf(provider, prompt.model));

@@ -33,6 +33,7 @@ export function pieces(text: string): readonly string[] {
 
 export const promptTokens = ({ input, cacheRead, cacheWrite }: Usage) => input + cacheRead + cacheWrite;
 
-export const callsTool = (parts: readonly Part[]) => parts.some(({ type }) => type === 'tool');
+export const callsTool = (parts: readonly Part[]) =>
+  parts.some((part) => part.type === 'tool' && part.found === undefined);
 
 export const toolId = (prefix: string, reply: Reply, index: number) => `${prefix}_${reply.id}_${index}`;

@@ -2,7 +2,13 @@
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string }
-  | { readonly type: 'tool'; readonly name: string; readonly input: ToolInput };
+  | {
+      readonly type: 'tool';
+      readonly name: string;
+      readonly input: ToolInput;
+      /** Names of tools, where the provider itself searched for them. */
+      readonly found?: readonly string[];
+    };
 
 /** A string is for OpenAI's custom tools, which take any text. */
 export type ToolInput = Readonly<Record<string, unknown>> | string;
@@ -54,6 +60,13 @@ export const call = (name: string, input: ToolInput): Part => ({
   type: 'tool',
   name,
   input,
+});
+/** Anthropic's own search of the tools that were deferred. */
+export const search = (query: string, ...found: readonly string[]): Part => ({
+  type: 'tool',
+  name: 'tool_search_tool_bm25',
+  input: { query },
+  found,
 });
 
 /** Answers the first request to a model with the first of these, and so on; the last one again and again. */
