@@ -2,6 +2,7 @@ import { printable } from '../context/printable.js';
 import { fitLines } from '../tokens/fit-lines.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
+import { foreignCodeNote } from './foreign-code.js';
 import type { FolderRequest, ReadView } from './read-view.js';
 import type { FolderEntry, Walk } from './walk-folder.js';
 
@@ -35,7 +36,8 @@ export function folderView({ display, folder, budget = DEFAULT_BUDGET }: FolderR
 function summary({ entries, partial }: Walk): string {
   const folders = entries.filter(({ kind }) => kind === 'folder').length;
   const files = entries.length - folders;
-  return `${counted(files, 'file')}, ${counted(folders, 'folder')}${partial ? ' among the first entries' : ''}`;
+  const foreign = foreignCodeNote(entries);
+  return `${counted(files, 'file')}, ${counted(folders, 'folder')}${partial ? ' among the first entries' : ''}${foreign === undefined ? '' : ` · ${foreign}`}`;
 }
 
 function counted(count: number, what: string): string {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { CtxoptError } from '../errors.js';
 import type { RepoRankings } from '../session/repo-rankings.js';
 import type { AnswerJob, AnswerResult } from './answer-files.js';
+import { foreignCodeNote } from './foreign-code.js';
 import { type IndexDeps, type IndexOptions, indexFiles } from './index-files.js';
 import { type IndexedFolder, indexFolder } from './index-folder.js';
 import type { MapJob, MapResult } from './map-ranked.js';
@@ -154,6 +155,8 @@ function notesOf({ walk, unread, left, files }: IndexedFolder): readonly string[
   if (walk.partial) notes.push(`partial: only the first ${walk.entries.length} entries, read a folder in it`);
   if (walk.unreadable.length > 0) notes.push(`folders not readable: ${walk.unreadable.length}`);
   if (unread > 0) notes.push(`files not readable: ${unread}`);
+  const foreign = foreignCodeNote(walk.entries);
+  if (foreign !== undefined) notes.push(foreign);
   return notes;
 }
 

@@ -50,6 +50,15 @@ function reader(
 }
 
 describe('a folder', () => {
+  it.each([
+    ['its map', { ...SOURCES, 'lib/a.ex': 'def a, do: 1\n' }, {}],
+    ['an answer', { ...SOURCES, 'lib/a.ex': 'def a, do: 1\n' }, { query: 'how long is the retry delay' }],
+    ['its listing', { 'lib/a.ex': 'def a, do: 1\n', 'lib/b.txt': 'b\n' }, {}],
+  ])('tells in %s of code in languages that are not known', async (_, sources, input) => {
+    const { text } = await reader(temporaryFolder(sources))({ path: '.', ...input });
+    expect(text.split('\n')[0]).toContain(' · not looked into: 1 Elixir file · ');
+  });
+
   it('is mapped: its definitions by what refers to them, within the budget', async () => {
     const read = reader(temporaryFolder(SOURCES));
     const map = await read({ path: '.' });
