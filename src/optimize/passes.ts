@@ -15,7 +15,9 @@ import { jsonLog } from './passes/json-log.js';
 import { jsonSample } from './passes/json-sample.js';
 import { logTemplates } from './passes/log-templates.js';
 import { longHits } from './passes/long-hits.js';
+import { minifiedCode } from './passes/minified-code.js';
 import { nearDuplicates } from './passes/near-duplicates.js';
+import { oldMinifiedCode } from './passes/old-minified-code.js';
 import { oldestResults } from './passes/oldest-results.js';
 import { repeatedBlocks } from './passes/repeated-blocks.js';
 import { semanticDuplicates } from './passes/semantic-duplicates.js';
@@ -47,6 +49,7 @@ export const passes: readonly Pass[] = [
   nearDuplicates,
   codeOutline,
   callEchoes,
+  oldMinifiedCode,
   longHits,
   unlessNotationsSaveMore(toolOutput),
   diffContext,
@@ -61,6 +64,7 @@ export const passes: readonly Pass[] = [
   base64,
   shellPrompts,
   ...notations,
+  minifiedCode,
   extractiveSelection,
   tokenPruning,
   oldestResults,

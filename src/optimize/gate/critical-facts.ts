@@ -1,5 +1,5 @@
 import { criticalExtractors } from '../facts.js';
-import { linesOf, plainText } from './plain-text.js';
+import { hasPlainLines } from './plain-text.js';
 
 /** The facts of a text that may never be taken out. */
 export function criticalFacts(text: string): ReadonlySet<string> {
@@ -11,7 +11,7 @@ export function criticalFacts(text: string): ReadonlySet<string> {
  * others, as that of JSON.
  */
 export function criticalLines(text: string): ReadonlyMap<string, readonly number[]> {
-  const isPlain = text.split('\n').length === linesOf(plainText(text)).length;
+  const isPlain = hasPlainLines(text);
   const found = new Map<string, readonly number[]>();
   for (const extractor of criticalExtractors) {
     for (const { kind, value, lines } of extractor.extract(text)) {

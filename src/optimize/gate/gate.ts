@@ -4,6 +4,7 @@ import type { Fact } from '../fact.js';
 import { isCritical } from '../facts.js';
 import type { PassKind } from '../pass.js';
 import type { FactsReport, LeftOut } from '../report/report.js';
+import { shownRanges } from '../report/shown-ranges.js';
 import { type FactIndex, indexFacts } from './fact-index.js';
 import { lostFacts, type Mending, mendingOf } from './mending.js';
 
@@ -112,7 +113,9 @@ export function gateOver(given: readonly Part[], handle: (part: Part) => Handle)
         checked += unseen.length;
         const missing = unseen.filter((id) => facts.holders(id) === 0).map(facts.fact);
         gone += missing.length;
-        if (missing.length > 0) leftOut.push(...byKind(missing, handle(given[at]!)));
+        if (missing.length === 0) continue;
+        const rangeOf = shownRanges(parts[at]!.text, given[at]!.text);
+        leftOut.push(...byKind(missing, handle(given[at]!), rangeOf));
       }
       return { checked, kept: checked - gone, leftOut };
     },
@@ -144,11 +147,29 @@ function keepsHandles(before: string, after: string): boolean {
   return (before.match(HANDLES) ?? []).every((found) => kept.has(found));
 }
 
-function byKind(facts: readonly Fact[], handle: Handle): readonly LeftOut[] {
+/** The facts that a range can tell of. */
+const AMOUNTS = new Set(['number', 'number-with-unit']);
+
+function byKind(
+  facts: readonly Fact[],
+  handle: Handle,
+  rangeOf: ReturnType<typeof shownRanges>,
+): readonly LeftOut[] {
   const kinds = new Set(facts.map((fact) => fact.kind));
   return Array.from(kinds, (kind) => {
-    const those = facts.filter((fact) => fact.kind === kind);
-    const samples = those.slice(0, SAMPLES.count).map((fact) => fact.value.slice(0, SAMPLES.length));
-    return { kind, count: those.length, samples, handle };
+    const those = facts.filter((fact) => fact.kind === kind).map(({ value }) => value);
+    const within = AMOUNTS.has(kind) ? those.filter((value) => rangeOf(value) !== undefined) : [];
+    const told = new Set(within);
+    const samples = [...those.filter((value) => !told.has(value)), ...within]
+      .slice(0, SAMPLES.count)
+      .map((value) => value.slice(0, SAMPLES.length));
+    const sample = within[0] === undefined ? undefined : rangeOf(within[0])?.text;
+    return {
+      kind,
+      count: those.length,
+      samples,
+      ...(sample === undefined ? {} : { ranges: { count: within.length, sample } }),
+      handle,
+    };
   });
 }

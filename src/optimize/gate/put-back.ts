@@ -1,4 +1,4 @@
-import { linesOf, plainText } from './plain-text.js';
+import { hasPlainLines, linesOf, plainText } from './plain-text.js';
 
 /** Lines of a text: the number of the first, and that behind the last. */
 type Piece = readonly [start: number, end: number];
@@ -49,8 +49,8 @@ export function putBack(
  * one line each.
  */
 function rowsOf(text: string, had: readonly string[]): ((line: number) => number) | undefined {
+  if (hasPlainLines(text)) return (line) => line;
   const plain = linesOf(plainText(text));
-  if (plain.length === had.length) return (line) => line;
   const rows: number[] = [];
   for (const [row, line] of had.entries()) {
     const isLast = row === had.length - 1;

@@ -5,8 +5,11 @@ import { scriptTroubles } from './script-troubles.js';
 import { createTextWriter } from './text-writer.js';
 
 const TAG_NAME = /[A-Za-z][A-Za-z0-9:-]*/y;
-/** Elements that show no text of their own. */
+/** Elements that show no text of their own, and those of them that have none but for programs. */
 const HIDDEN = new Set('script style svg math template iframe object canvas noframes datalist'.split(' '));
+const CODE = new Set(['script', 'style']);
+/** Elements whose line ends are shown. */
+const PREFORMATTED = new Set(['pre', 'textarea', 'listing', 'xmp']);
 /** Elements that begin a line, and those with a blank line around them. */
 const LINES = new Set(
   'div tr dt dd li option label summary figcaption header footer nav main aside body address thead tbody tfoot'.split(
@@ -23,8 +26,9 @@ const SAID = /^(?:title|placeholder|content|value|aria-label|data-.+)$/;
 
 /**
  * What a page of HTML says, as text: headings after `#`, items after `-` or their number, the cells of a row between `|`, links
- * and images with their address or description, preformatted text in a fence. Scripts, styles, drawings, comments and attributes are
- * left out, but for what tells of an error in comments, attributes and scripts. Linear in the length of the page.
+ * and images with their address or description, preformatted text in a fence. Scripts, styles, drawings, templates, comments and
+ * attributes are left out, but for what tells of an error in them; a line that does keeps its ends. Linear in the length of
+ * the page.
  */
 export function htmlText(html: string): string {
   const out = createTextWriter();
@@ -39,7 +43,20 @@ export function htmlText(html: string): string {
     if (from >= to) return;
     const text = decodeEntities(html.slice(from, to));
     if (isPreformatted) out.writeAsIs(text);
+    else if (text.includes('\n')) writeLines(text.split('\n'));
     else out.write(text);
+  };
+
+  /** A browser would run them together: then nobody tells where in a log that is not preformatted an error begins. */
+  const writeLines = (lines: readonly string[]) => {
+    let wasCritical = false;
+    for (const [at, line] of lines.entries()) {
+      const isCritical = line.trim() !== '' && isCriticalLine(line);
+      if (at > 0 && (isCritical || wasCritical)) out.endLine();
+      else if (at > 0) out.write(' ');
+      out.write(line);
+      wasCritical = isCritical;
+    }
   };
 
   const writeComment = (comment: string) => {
@@ -55,6 +72,15 @@ export function htmlText(html: string): string {
       out.writeAsIs(trouble);
       out.endLine();
     }
+  };
+
+  /** Of a template, or what else shows nothing yet: its content with its end tag, without which none nests in itself. */
+  const writeHidden = (element: string) => {
+    const text = htmlText(element.slice(0, Math.max(0, element.lastIndexOf('</'))));
+    if (!text.split('\n').some(isCriticalLine)) return;
+    out.endLine(1);
+    out.writeAsIs(text);
+    out.endLine(1);
   };
 
   const writeTroubles = (attributes: ReadonlyMap<string, string>) => {
@@ -86,7 +112,7 @@ export function htmlText(html: string): string {
       cells = 0;
     } else if (name === 'td' || name === 'th') {
       if (cells++ > 0) out.write(' | ');
-    } else if (name === 'pre') {
+    } else if (PREFORMATTED.has(name)) {
       out.endLine(1);
       if (!isPreformatted) out.writeAsIs('```\n');
       isPreformatted = true;
@@ -106,7 +132,7 @@ export function htmlText(html: string): string {
   };
 
   const close = (name: string) => {
-    if (name === 'pre' && isPreformatted) {
+    if (PREFORMATTED.has(name) && isPreformatted) {
       isPreformatted = false;
       out.endLine();
       out.write('```');
@@ -159,6 +185,7 @@ export function htmlText(html: string): string {
     else if (!tag.isSelfClosing) {
       from = behindHidden(name, from);
       if (name === 'script') writeScript(html.slice(tag.end, from));
+      else if (!CODE.has(name)) writeHidden(html.slice(tag.end, from));
     }
     writeTroubles(tag.attributes);
   }

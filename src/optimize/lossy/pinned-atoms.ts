@@ -1,7 +1,7 @@
 import { criticalExtractors } from '../facts.js';
 import { criticalFacts } from '../gate/critical-facts.js';
 import { isCriticalLine } from '../gate/critical-line.js';
-import { linesOf, plainText } from '../gate/plain-text.js';
+import { hasPlainLines } from '../gate/plain-text.js';
 import type { PassEnv } from '../pass.js';
 import type { DividedText } from './passages.js';
 
@@ -19,7 +19,7 @@ export function pinnedAtoms(
 ): ReadonlySet<number> | undefined {
   const { kind, atoms, frame } = divided;
   const lines = text.split('\n');
-  const critical = criticalLines(text, lines.length);
+  const critical = criticalLines(text);
   if (!critical) return undefined;
   const pinned = new Set(frame);
   const told = new Set<number>();
@@ -41,8 +41,8 @@ export function pinnedAtoms(
 }
 
 /** Numbers of the lines that say a critical fact; undefined if the lines of the plain text are others. */
-function criticalLines(text: string, count: number): ReadonlySet<number> | undefined {
-  if (linesOf(plainText(text)).length !== count) return undefined;
+function criticalLines(text: string): ReadonlySet<number> | undefined {
+  if (!hasPlainLines(text)) return undefined;
   const critical = new Set<number>();
   for (const { extract } of criticalExtractors) {
     for (const fact of extract(text)) for (const line of fact.lines) critical.add(line);

@@ -1,7 +1,6 @@
 import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
-import { htmlText as textOf } from '../html/html-text.js';
-import { isHtml } from '../html/is-html.js';
+import { pageText } from '../html/page-text.js';
 import { definePass } from '../pass.js';
 import { hasMarker, holdsPreserved, rewriteUnlessRead } from '../rewrite.js';
 
@@ -12,18 +11,10 @@ export const htmlText = definePass({
   waste: 'HTML markup',
   run: rewriteUnlessRead((part, env) => {
     if (hasMarker(part.text) || isPrinted(part) || holdsPreserved(part.text, env)) return undefined;
-    const { head, page } = divided(part.text);
-    if (!isHtml(page)) return undefined;
-    return `${marker('HTML as its text', env.handle(part))}\n${head}${textOf(page)}\n`;
+    const text = pageText(part.text);
+    return text === undefined ? undefined : `${marker('HTML as its text', env.handle(part))}\n${text}`;
   }),
 });
-
-/** The header lines of a response, as `curl -i` prints them, and what follows. */
-function divided(text: string): { readonly head: string; readonly page: string } {
-  const end = /^HTTP\/[\d.]{1,3} \d{3}\b/.test(text) ? /\r?\n\r?\n/.exec(text.slice(0, 20_000)) : null;
-  const at = end ? end.index + end[0].length : 0;
-  return { head: text.slice(0, at), page: text.slice(at) };
-}
 
 /** Whether a command printed it that fetches nothing: then it may be a file in the making. */
 function isPrinted({ tool }: Part): boolean {

@@ -56,6 +56,42 @@ factContract(stackFrame, {
       'Fatal error: Call to undefined function f() in /w/a.php on line 7',
       ['/w/a.php:7 Fatal error: Call to undefined function f()'],
     ],
+    [
+      'org.opentest4j.AssertionFailedError: expected: <2> but was: <3>\n\tat org.junit.jupiter.api.AssertionUtils.fail(AssertionUtils.java:55)\n\tat org.junit.jupiter.api.AssertEquals.failNotEqual(AssertEquals.java:197)\n\tat com.x.FooTest.adds(FooTest.java:17)\n\tat java.base/java.lang.reflect.Method.invoke(Method.java:568)\n\tat com.x.Main.main(Main.java:3)',
+      [
+        'AssertionUtils.java:55 org.opentest4j.AssertionFailedError: expected: <2> but was: <3>',
+        'FooTest.java:17 org.opentest4j.AssertionFailedError: expected: <2> but was: <3>',
+      ],
+    ],
+    [
+      'Error: no such table\n    at Query.run (/w/node_modules/db/query.js:3:5)\n    at async Pool.ask (/w/node_modules/db/pool.js:9:1)\n    at node:internal/x:1:2\n    at cartOf (/w/src/cart.js:12:9)\n    at main (/w/src/main.js:2:1)',
+      ['/w/node_modules/db/query.js:3:5 Error: no such table', '/w/src/cart.js:12:9 Error: no such table'],
+    ],
+    [
+      'Error: no such table\n    at Query.run (/w/node_modules/db/query.js:3:5)\n    at Pool.ask (/w/node_modules/db/pool.js:9:1)\n\nError: gone\n    at f (/w/src/a.js:3:5)',
+      ['/w/node_modules/db/query.js:3:5 Error: no such table', '/w/src/a.js:3:5 Error: gone'],
+    ],
+    [
+      'Traceback (most recent call last):\n  File "/w/app.py", line 3, in <module>\n    main()\n  File "/w/cart.py", line 8, in main\n    get(url)\n  File "/usr/lib/python3/site-packages/requests/api.py", line 59, in get\n    return session.get(url)\n  File "/usr/lib/python3/site-packages/requests/adapters.py", line 519, in send\n    raise ConnectionError(e)\nrequests.exceptions.ConnectionError: refused',
+      [
+        '/usr/lib/python3/site-packages/requests/adapters.py:519 requests.exceptions.ConnectionError: refused',
+        '/w/cart.py:8 requests.exceptions.ConnectionError: refused',
+      ],
+    ],
+    [
+      'panic: assignment to entry in nil map\n\ngoroutine 7 [running]:\ntesting.tRunner.func1.2({0x5a, 0x5b})\n\t/usr/local/go/src/testing/testing.go:1631 +0x24a\nmain.fill(0x1)\n\t/w/fill.go:12 +0x1d\nmain.main()\n\t/w/main.go:5 +0x20',
+      [
+        '/usr/local/go/src/testing/testing.go:1631 panic: assignment to entry in nil map',
+        '/w/fill.go:12 panic: assignment to entry in nil map',
+      ],
+    ],
+    [
+      'panic: assignment to entry in nil map\n\ngoroutine 7 [running]:\ntesting.tRunner.func1.2({0x5a, 0x5b})\n\t/usr/local/go/src/testing/testing.go:1631 +0x24a\n… 3 frames of go\nmain.fill(0x1)\n\t/w/fill.go:12 +0x1d',
+      [
+        '/usr/local/go/src/testing/testing.go:1631 panic: assignment to entry in nil map',
+        '/w/fill.go:12 panic: assignment to entry in nil map',
+      ],
+    ],
   ],
   none: [
     'see you at noon (12:30)',

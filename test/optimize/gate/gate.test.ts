@@ -313,6 +313,6 @@ describe('a pass that deletes, moves and alters by force', () => {
     });
     expect(textsOf(context)[0]).toContain(plain);
     expect([report.undone, report.putBack]).toEqual([1, 0]);
-    expect(report.passes[0]?.fault).toContain('it lost facts in 1 parts');
+    expect(report.passes[0]?.fault).toContain('it lost facts in 1 part,');
   });
 });

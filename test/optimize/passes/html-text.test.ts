@@ -79,8 +79,13 @@ describe('html-text', () => {
       '&amp',
       '</',
       '<b> x </b>',
+      '<template>',
+      '<template>error</template>',
+      '<template><svg>',
+      '\nerror\n',
     ]) {
       expect(typeof textOf(piece.repeat(100_000))).toBe('string');
+      expect(typeof textOf(`${piece.repeat(100_000)}</template></svg>`)).toBe('string');
     }
   });
 

@@ -1,0 +1,30 @@
+import { minifiedHeads } from '../lossy/minified-heads.js';
+import { definePass } from '../pass.js';
+import { fileReads } from '../reads/file-reads.js';
+import { leftBehind } from '../reads/left-behind.js';
+import { mentionsIn } from '../reads/mentions.js';
+import { isRewritable, rewrite } from '../rewrite.js';
+
+/**
+ * Shows minified code by its beginning where the talk has left it behind, unless its file was changed or somebody named it
+ * since.
+ */
+export const oldMinifiedCode = definePass({
+  name: 'old-minified-code',
+  kind: 'reversible',
+  waste: 'minified code that the talk has left behind',
+  run: (parts, env) => {
+    const end = leftBehind(parts);
+    if (end === 0) return parts;
+    const files = fileReads(parts);
+    const mentions = mentionsIn(parts);
+    const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
+    const isInUse = (path: string) => changed.has(path) || mentions.last(path) >= end;
+    const inUse = new Set(files.filter(({ path }) => isInUse(path)).map(({ part }) => part));
+    return parts.map((part, at) => {
+      if (at >= end || !isRewritable(part) || inUse.has(part)) return part;
+      const text = minifiedHeads(part, env);
+      return text === undefined ? part : rewrite(part, text, env);
+    });
+  },
+});
