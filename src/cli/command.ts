@@ -63,7 +63,13 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     );
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (thrown) {
-    throw new CtxoptError('invalid_input', (thrown as Error).message, `See: ctxopt ${command.name} --help`);
+    const [message = ''] = (thrown as Error).message.split(' To specify a positional argument');
+    const isDash = /^Unknown option '-[^-]/.test(message);
+    throw new CtxoptError(
+      'invalid_input',
+      message,
+      `See: ctxopt ${command.name} --help${isDash ? '. A name that begins with a dash is given as ./-name.' : ''}`,
+    );
   }
   const { values, positionals } = parsed;
   const text = (name: string) => values[name] as string | undefined;

@@ -1,5 +1,6 @@
 import { CtxoptError, toCtxoptError } from '../errors.js';
 import { helpOf, parseArguments, type Terminal } from './command.js';
+import { commandForm } from './command-form.js';
 import { commands } from './commands.js';
 
 /** Exit codes, as the help documents them. */
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return await command.run(parseArguments(command, rest), terminal);
   } catch (thrown) {
     const { code, message, hint } = toCtxoptError(thrown);
-    terminal.err(`${code}: ${message}\n${hint}\n`);
+    terminal.err(commandForm(`${code}: ${message}\n${hint}\n`));
     return code === 'invalid_input' ? EXIT.usage : EXIT.failed;
   }
 }

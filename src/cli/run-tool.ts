@@ -5,6 +5,7 @@ import { CtxoptError } from '../errors.js';
 import { checkInput } from '../mcp/check-input.js';
 import type { Call, Tool } from '../mcp/define-tool.js';
 import type { Arguments, CommandOption, Terminal } from './command.js';
+import { commandForm } from './command-form.js';
 import { writeReport } from './report-options.js';
 
 /** The option of every command that runs a tool. */
@@ -32,11 +33,12 @@ export async function runTool<Input extends z.ZodObject>(
   documentOf?: (figures: Readonly<Record<string, unknown>>) => Document,
 ): Promise<number> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const { summary, figures, ...output } = await tool.handle(
-    await terminal.app(),
-    checkInput(tool, given),
-    terminalCall,
-  );
+  const {
+    summary: told = '',
+    figures,
+    ...output
+  } = await tool.handle(await terminal.app(), checkInput(tool, given), terminalCall);
+  const summary = commandForm(told);
   const text = stringOf(output.text);
   if (documentOf && (await writeReport(() => documentOf(figures), args, terminal))) return 0;
   if (args.flag('json')) {

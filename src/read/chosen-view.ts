@@ -31,11 +31,11 @@ export function wantedView(request: TextRequest): TextRequest['view'] | 'answer'
 export async function chosenView(source: ViewSource, request: TextRequest): Promise<ViewBody> {
   switch (wantedView(request)) {
     case 'symbol':
-      if (request.symbol === undefined) throw missing('symbol', 'symbol:"Class.method" or symbol:"name"');
-      return symbolView(source, request.symbol);
+      if (!request.symbol?.trim()) throw missing('symbol', 'symbol:"Class.method" or symbol:"name"');
+      return without('lines', await symbolView(source, request.symbol), request);
     case 'lines':
       if (request.lines === undefined) throw missing('lines', 'lines:"10-40"');
-      return linesView(source, request.lines);
+      return without('symbol', linesView(source, request.lines), request);
     case 'outline':
       return noLonger(await overviewOf(source, request), source);
     case 'answer':
@@ -91,6 +91,13 @@ function linesView({ lines, budget, tokenizer }: ViewSource, spec: string): View
   const { ranges, note } = lineRanges(spec, lines.count);
   const text = sliceLines(lines, ranges, { numbered: true, budget, tokenizer });
   return { view: 'lines', text, notes: note === undefined ? [] : [note] };
+}
+
+/** Says of the argument that the view has no use for that it had none, if it was given. */
+function without(unused: 'symbol' | 'lines', body: ViewBody, request: TextRequest): ViewBody {
+  return request[unused] === undefined
+    ? body
+    : { ...body, notes: [...body.notes, `"${unused}" not used beside "${body.view}"`] };
 }
 
 function missing(view: string, example: string): CtxoptError {

@@ -10,12 +10,12 @@ export interface DecodedText {
   readonly note?: string;
 }
 
-/** As in git: a file with a NUL byte so near to its beginning is binary. */
+/** As in git, so many of a file's first bytes tell whether it is binary. */
 const SNIFFED = 8000;
 
 /**
- * Decodes a file, without its byte order mark. UTF-16 is known by that mark, or by the zeros beside mostly ASCII. What is
- * not UTF-8 is UTF-8 with a few broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
+ * Decodes a file, without its byte order mark. UTF-16 is known by that mark, or by the zeros beside mostly ASCII; else a
+ * NUL byte near the beginning tells of a binary file, unless all is UTF-8 with hardly a control character. What is not UTF-8 is UTF-8 with a few broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
  * @returns undefined if the bytes are no text
  */
 export function decodeText(bytes: Buffer): DecodedText | undefined {
@@ -24,10 +24,13 @@ export function decodeText(bytes: Buffer): DecodedText | undefined {
     if (mark === 0xfffe) return utf16(bytes, 'utf-16le');
     if (mark === 0xfeff) return utf16(bytes, 'utf-16be');
   }
-  if (bytes.subarray(0, SNIFFED).includes(0)) {
+  const head = bytes.subarray(0, SNIFFED);
+  if (head.includes(0)) {
     const encoding = unmarkedUtf16(bytes);
     const decoded = encoding && utf16(bytes, encoding);
-    return decoded && !hasControls(Buffer.from(decoded.text)) ? decoded : undefined;
+    if (decoded && !hasControls(Buffer.from(decoded.text))) return decoded;
+    if (fileKind(bytes) !== undefined || hasControls(head) || !isUtf8(bytes)) return undefined;
+    return { text: decode(bytes, 'utf-8'), encoding: 'utf-8', note: 'holds NUL bytes' };
   }
   if (isUtf8(bytes)) return { text: decode(bytes, 'utf-8'), encoding: 'utf-8' };
   return fileKind(bytes) !== undefined || hasControls(bytes) ? undefined : notUtf8(bytes);

@@ -27,7 +27,7 @@ export function lineRanges(spec: string, total: number): LineRanges {
   if (inside.length === 0) {
     throw new CtxoptError(
       'invalid_input',
-      `Lines ${brief(spec)} lie beyond the end: there are ${total} lines.`,
+      `Lines ${brief(spec)} lie beyond the end: ${total === 1 ? 'there is 1 line' : `there are ${total} lines`}.`,
       total === 0 ? 'The file is empty.' : `Ask for lines within 1-${total}.`,
     );
   }

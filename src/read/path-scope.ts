@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import ignore from 'ignore';
 import { brief, CtxoptError } from '../errors.js';
 import { type Located, locate } from './locate.js';
+import { nearbyPaths } from './nearby-paths.js';
 import { isSecretFile } from './secret-files.js';
 
 /** A path that may be read. */
@@ -69,15 +70,18 @@ export function createPathScope(options: {
       const wanted = pathIn(input);
       const known = (await Promise.all(roots.map((root) => realpath(root).catch(() => '')))).filter(Boolean);
       const candidates = path.isAbsolute(wanted) ? [wanted] : roots.map((root) => path.join(root, wanted));
-      let missing: Located | undefined;
+      let missing: { readonly at: Located; readonly root: string } | undefined;
       for (const candidate of candidates) {
         const at = await locate(path.resolve(candidate));
         const root = known.find((folder) => isWithin(folder, at.real));
         if (root === undefined) continue;
         if (at.kind !== undefined) return scoped(path.resolve(candidate), at, root, known);
-        missing ??= at;
+        missing ??= { at, root };
       }
-      throw missing ? unreachable(input, missing) : outside(input, roots);
+      if (missing === undefined) throw outside(input, roots);
+      const { at, root } = missing;
+      const near = (await nearbyPaths(at.real, root)).map((file) => display(file, root, known));
+      throw unreachable(input, at, await Promise.all(near));
     },
   };
 }
@@ -152,7 +156,8 @@ function deniedSecret(named: string, secret: string): CtxoptError {
   );
 }
 
-function unreachable(input: string, at: Located): CtxoptError {
+/** @param near names of what may be meant */
+function unreachable(input: string, at: Located, near: readonly string[]): CtxoptError {
   const name = brief(input);
   switch (at.problem) {
     case 'EACCES':
@@ -169,6 +174,12 @@ function unreachable(input: string, at: Located): CtxoptError {
         'Mend or remove the link.',
       );
     default:
-      return new CtxoptError('not_found', `${name} does not exist.`, 'Read its folder to see what is there.');
+      return new CtxoptError(
+        'not_found',
+        `${name} does not exist.`,
+        near.length > 0
+          ? `Did you mean ${near.map(brief).join(', ')}?`
+          : 'Read its folder to see what is there.',
+      );
   }
 }

@@ -1,6 +1,7 @@
 import { stringOf, type Text } from '../context/exact-bytes.js';
 import type { Outline } from '../outline/outline.js';
 import { outlineOf } from '../outline/outline-of.js';
+import { remembering } from '../tokens/remembering.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { clientReadBaseline } from './client-reader.js';
@@ -97,7 +98,7 @@ export async function readView(request: ReadRequest): Promise<ReadView> {
 }
 
 async function textView(request: TextRequest): Promise<ReadView> {
-  const tokenizer = tokenizerFor();
+  const tokenizer = remembering(tokenizerFor());
   const text = stringOf(request.text);
   const lines = sourceLines(text);
   const whole = tokenizer.count(text);

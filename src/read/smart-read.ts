@@ -133,7 +133,7 @@ async function folderRead(
 }
 
 function notInAFolder(at: ScopedPath, what: string, symbol?: string): CtxoptError {
-  const ask = symbol === undefined ? '' : `, or ask the folder with query:"${brief(symbol)}"`;
+  const ask = !symbol?.trim() ? '' : `, or ask the folder with query:"${brief(symbol)}"`;
   return new CtxoptError(
     'invalid_input',
     `${brief(at.display)} is a folder: ${what} is given of one file.`,

@@ -4,6 +4,7 @@ import type { Outline, OutlineSymbol } from '../outline/outline.js';
 import { nearestNames } from './nearest-names.js';
 import { qualifiedNames } from './qualified-names.js';
 import { sliceLines } from './slice-lines.js';
+import { unknownLanguage } from './unknown-language.js';
 import type { ViewBody, ViewSource } from './view-body.js';
 
 /** A body is begun only with so much of the budget left, in tokens. */
@@ -18,7 +19,7 @@ const LEAST = 64;
 export async function symbolView(source: ViewSource, name: string): Promise<ViewBody> {
   const outline = await source.outline();
   const matches = outermost(findSymbols(outline, name));
-  if (matches.length === 0) throw unknownSymbol(source.display, name, outline);
+  if (matches.length === 0) throw unknownSymbol(source, name, outline);
   if (matches.length === 1)
     return { view: 'symbol', text: bodyOf(source, matches[0]!, source.budget), notes: [] };
   return {
@@ -69,8 +70,9 @@ function outermost(matches: readonly OutlineSymbol[]): readonly OutlineSymbol[] 
   return kept;
 }
 
-function unknownSymbol(display: string, name: string, outline: Outline): CtxoptError {
-  const message = `${display} defines no ${brief(name)}.`;
+function unknownSymbol(source: ViewSource, name: string, outline: Outline): CtxoptError {
+  const message = `${source.display} defines no ${brief(name)}.`;
+  if (outline.language === 'text') return unknownLanguage(source, name);
   if (outline.symbols.length === 0) {
     return new CtxoptError('not_found', message, 'It has no symbols: ask for lines, e.g. lines:"1-200".');
   }

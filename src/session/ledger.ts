@@ -35,7 +35,8 @@ const COSTS_ONLY = new Set(['error', 'original']);
 /**
  * The ledger decides which saving may be claimed: each version of a file earns its baseline once a session, with the
  * first result that has one. Every later result of the same version is recorded with baseline 0, so that reading on
- * costs and never saves. A file whose version is not known earns once.
+ * costs and never saves. A file whose version is not known earns once. A result that gave parts of several files, none of
+ * which earned anything, is recorded as a read of the first.
  */
 export function createLedger({ store, session, project, now }: LedgerOptions): Ledger {
   const earned = new Set<string>();
@@ -76,7 +77,9 @@ export function createLedger({ store, session, project, now }: LedgerOptions): L
         (sum, part) => sum + claim(event.view, part.file, part.version, part.baseline),
         0,
       );
-      const written = write({ ...event, baseline, at: now(), session, project });
+      const again = baseline === 0 ? reads?.[0] : undefined;
+      const read = again && { file: again.file, version: again.version };
+      const written = write({ ...event, ...read, baseline, at: now(), session, project });
       pending.add(written);
       return written.finally(() => pending.delete(written));
     },

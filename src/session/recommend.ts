@@ -1,5 +1,6 @@
 import type { UsageEvent } from '../store/store.js';
 import { groupBy } from './group-by.js';
+import { isUnmeasured } from './unmeasured.js';
 
 /** A rule finds advice of one kind in the ledger, each with the tokens (`o200k_base`) that it was measured to concern. */
 type Rule = (events: readonly UsageEvent[]) => readonly Advice[];
@@ -94,15 +95,15 @@ const errors: Rule = (events) => {
 };
 
 const loss: Rule = (events) => {
-  const baseline = events.reduce((sum, event) => sum + event.baseline, 0);
-  const tokens = returned(events) + sent(events) - baseline;
+  const tokens = lost(events.filter((event) => !isUnmeasured(event)));
   if (tokens <= 0) return [];
+  const reads = events.filter((event) => event.file !== undefined && event.view !== 'original');
   return [
     {
       tokens,
       text:
-        `So far ctxopt has cost ${number(tokens)} tokens more than it saved, its tool list not counted. ` +
-        "If your files are small, the client's own reader is enough for them.",
+        `So far ctxopt has cost ${number(tokens)} tokens more than it saved, its tool list not counted.` +
+        (lost(reads) > 0 ? " If your files are small, the client's own reader is enough for them." : ''),
     },
   ];
 };
@@ -119,6 +120,10 @@ function returned(events: readonly UsageEvent[]): number {
 
 function sent(events: readonly UsageEvent[]): number {
   return events.reduce((sum, event) => sum + event.sent, 0);
+}
+
+function lost(events: readonly UsageEvent[]): number {
+  return returned(events) + sent(events) - events.reduce((sum, event) => sum + event.baseline, 0);
 }
 
 function number(tokens: number): string {

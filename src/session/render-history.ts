@@ -23,7 +23,7 @@ export function renderHistory(
     exchanges.length > 0
       ? `, ${plural(exchanges.length, 'request')} through the proxy (tokens as billed, US$ at list prices)`
       : '';
-  const head = `Session ${session}: ${events.length} calls (tokens in o200k_base: returned, of the client's own read)${requests}`;
+  const head = `Session ${session}: ${plural(events.length, 'call')} (tokens in o200k_base: returned, of the client's own read)${requests}`;
   const earlier = lines.length - MOST;
   const left = earlier > 0 ? [`… ${earlier} earlier ${requests === '' ? 'calls' : 'lines'}`] : [];
   return [

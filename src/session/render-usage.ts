@@ -54,20 +54,31 @@ function renderCalls(
     `${format === 'markdown' ? '## ' : ''}${prefix}${headline(summary)}`,
     ...warning,
     accountText(accountOf(summary), format, 'tokens'),
+    ...unmeasuredText(summary),
     sectionsText(sectionsOf(summary), format, ['net', 'calls']),
     HOW,
-  ].join('\n\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 const EMPTY =
   'No calls are recorded here yet, so nothing was saved or spent but the tool list. ' +
   'Read a file with smart_read, then ask again; scope "project" or "all" and an earlier "since" look further.';
 
-function headline({ net, calls, sessions, period }: UsageSummary): string {
+function unmeasuredText({ unmeasured: { calls, tokens } }: UsageSummary): readonly string[] {
+  if (calls === 0) return [];
+  const what = `${plural(calls, 'call')}, ${plural(tokens, 'token')} beside the net`;
+  return [`Maps and questions: ${what}; what they spare cannot be measured.`];
+}
+
+function headline({ net, calls, sessions, period, unmeasured }: UsageSummary): string {
   const outcome =
-    net < 0
-      ? `ctxopt cost ${number(-net)} tokens more than it saved`
-      : `ctxopt saved ${number(net)} tokens net`;
+    calls === unmeasured.calls
+      ? 'No saving of ctxopt can be measured yet'
+      : net < 0
+        ? `ctxopt cost ${number(-net)} tokens more than it saved`
+        : `ctxopt saved ${number(net)} tokens net`;
   return `${outcome}: ${plural(calls, 'call')}, ${plural(sessions, 'session')}, ${period ? days(period) : ''}`;
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { UsageEvent } from '../store/store.js';
 import { groupBy } from './group-by.js';
 import { day } from './report-text.js';
+import { isUnmeasured } from './unmeasured.js';
 
 /** Part of the usage. `net` is baseline less returned less sent; the schemas, which no part can be charged with, are left out. */
 export interface UsageGroup {
@@ -15,7 +16,8 @@ export interface UsageGroup {
 
 /**
  * What a set of calls saved and cost. All counts are `o200k_base` tokens placed in the window, each counted once,
- * although every later turn pays for both sides again.
+ * although every later turn pays for both sides again. But for `calls`, `sessions` and `period` all is of the calls whose
+ * saving can be measured; the others' share is `unmeasured`.
  */
 export interface UsageSummary {
   readonly tokenizer: 'o200k_base';
@@ -32,6 +34,8 @@ export interface UsageSummary {
   readonly costs: UsageCosts;
   /** Gross less all costs, which is baseline − returned − sent − schema. Below 0 if ctxopt cost more than it saved. */
   readonly net: number;
+  /** Maps, lists and answers that stand against nothing that can be measured; tokens of their results and arguments. */
+  readonly unmeasured: { readonly calls: number; readonly tokens: number };
   readonly byTool: readonly UsageGroup[];
   readonly byView: readonly UsageGroup[];
   /** The ten whose net is furthest from 0. */
@@ -56,14 +60,16 @@ export interface UsageCosts {
 const FILES = 10;
 
 export function summarizeUsage(
-  events: readonly UsageEvent[],
+  all: readonly UsageEvent[],
   { schemaTokens }: { readonly schemaTokens: number },
 ): UsageSummary {
+  const events = all.filter((event) => !isUnmeasured(event));
+  const apart = groupOf('unmeasured', all.filter(isUnmeasured));
   const { baseline, returned, sent } = groupOf('all', events);
   const saving = events.filter((event) => event.baseline > 0);
   const costing = events.filter((event) => event.baseline <= 0);
   const gross = baseline - sum(saving, (event) => event.returned);
-  const sessions = new Set(events.map((event) => event.session)).size;
+  const sessions = new Set(all.map((event) => event.session)).size;
   const originals = sum(costing.filter(isOriginal), (event) => event.returned);
   const rereads = sum(costing.filter(isReread), (event) => event.returned);
   const costs: UsageCosts = {
@@ -74,11 +80,11 @@ export function summarizeUsage(
     other: returned - sum(saving, (event) => event.returned) - originals - rereads,
   };
   const net = baseline - returned - sent - costs.schema;
-  const period = periodOf(events);
+  const period = periodOf(all);
   const fileName = fileNames(events);
   return {
     tokenizer: 'o200k_base',
-    calls: events.length,
+    calls: all.length,
     sessions,
     ...(period && { period }),
     baseline,
@@ -87,6 +93,7 @@ export function summarizeUsage(
     gross,
     costs,
     net,
+    unmeasured: { calls: apart.calls, tokens: apart.returned + apart.sent },
     byTool: grouped(events, (event) => event.tool).sort(byWeight),
     byView: grouped(events, (event) => event.view).sort(byWeight),
     byFile: grouped(events, fileName).sort(byWeight).slice(0, FILES),

@@ -111,6 +111,8 @@ describe('bad files', () => {
     expect((await read('late-zero.txt', late, { lines: '901' })).text).toContain('\n901\ta\0b\n');
     const early = await read('early-zero.txt', 'a\0b, and more of it\n');
     expect(early.text).toMatch(/^binary_file: /);
+    const few = `${'INFO a line of a log\n'.repeat(50)}\0\0 ERROR boom\n`;
+    expect((await read('few-zeros.log', few, { lines: '51' })).text).toContain('\n51\t\0\0 ERROR boom\n');
   });
 
   it('both sides of a merge conflict are outlined, and the lines of the conflict named', async () => {

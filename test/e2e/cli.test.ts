@@ -146,9 +146,36 @@ describe('the command line', () => {
     expect((await ctxopt(['optimize', 'noise.log', '--budget', 'much'], { cwd: folder })).code).toBe(2);
   });
 
+  it('speaks of commands, not of calls', async () => {
+    const env = { CTXOPT_HOME: path.join(folder, 'spoken') };
+    const items = Array.from({ length: 300 }, (_, n) => `INFO item ${n} of the queue was processed\n`);
+    await writeFile(path.join(folder, 'items.log'), items.join(''));
+    const { out, err } = await ctxopt(['optimize', 'items.log'], { cwd: folder, env });
+    expect(out).toContain('item {0–299} of');
+    expect(err).toMatch(/Facts: \d+ of \d+ kept, 29\d more lie within ranges shown, such as 0–299\.\n/);
+    const handle = /To see what was left out: ctxopt read (ctx:[0-9a-f]{12})\./.exec(err)?.[1] ?? '';
+    expect((await ctxopt(['read', handle, '--lines', '8'], { cwd: folder, env })).out).toContain('item 7 of');
+    for (const more of [[], ['--json'], ['--markdown']]) {
+      const analyzed = await ctxopt(['analyze', 'items.log', ...more], { cwd: folder, env });
+      expect(analyzed.out).toContain('ctxopt optimize items.log --level balanced');
+      expect(analyzed.out).not.toContain('optimize_context');
+    }
+    const nameless = await ctxopt(['read', 'big.ts', '--symbol', ''], { cwd: folder, env });
+    expect(nameless.err).toBe(
+      'invalid_input: --view symbol does not say which.\nAdd --symbol Class.method or --symbol name.\n',
+    );
+    const wrongCase = await ctxopt(['read', 'BIG.ts'], { cwd: folder, env });
+    expect(wrongCase.err).toBe('not_found: BIG.ts does not exist.\nDid you mean big.ts?\n');
+  });
+
   it('prints statistics and passes its own examination', async () => {
     const stats = await ctxopt(['stats'], { cwd: folder });
     expect(stats.code).toBe(0);
+    const markdown = await ctxopt(['stats', '--markdown'], { cwd: folder });
+    expect([markdown.code, markdown.out]).toEqual([
+      0,
+      (await ctxopt(['stats', '--format', 'markdown'], { cwd: folder })).out,
+    ]);
     const doctor = await ctxopt(['doctor'], { cwd: folder });
     expect(doctor.out).toMatch(/ok {4}MCP round trip/);
     expect(doctor.code).toBe(0);

@@ -147,6 +147,14 @@ describe('text', () => {
 });
 
 describe('what is no text', () => {
+  it('reads a text that has a few NUL bytes, and says so', async () => {
+    const text = `${'INFO a line of a log, über alles\n'.repeat(40)}\0ERROR died\n`;
+    expect(await read(text)).toMatchObject({ text, encoding: 'utf-8', notes: ['holds NUL bytes'] });
+    const share = (nuls: number) => read('\0'.repeat(nuls) + 'x'.repeat(1_000 - nuls));
+    expect((await share(10)).text).toHaveLength(1_000);
+    expect((await refusal(share(11))).code).toBe('binary_file');
+  });
+
   it.each([
     ['PNG image', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')],
     ['gzip archive', Buffer.from('\x1f\x8b\x08\x08 xyz', 'latin1')],
@@ -154,6 +162,10 @@ describe('what is no text', () => {
     ['SQLite database', Buffer.from('SQLite format 3\0\x10\0', 'latin1')],
     ['UTF-32 text', Buffer.from('\xff\xfe\0\0a\0\0\0', 'latin1')],
     ['unknown kind', Buffer.from('text, then\0zero')],
+    ['unknown kind', Buffer.from(`${'one\0'.repeat(3)}${'word '.repeat(50)}`)],
+    ['unknown kind', Buffer.from(`${'caf\xe9 '.repeat(100)}\0`, 'latin1')],
+    ['gzip archive', Buffer.from(`\x1f\x8b${'word '.repeat(200)}\0`, 'latin1')],
+    ['TrueType font', Buffer.from(`\0\x01\0\0${'word '.repeat(200)}`)],
     ['unknown kind', Buffer.from('a\0b\0c\0d')],
     ['unknown kind', Buffer.from(`${'世界の言葉はここにある'.repeat(9)}\n`, 'utf16le')],
     [

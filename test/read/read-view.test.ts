@@ -307,7 +307,36 @@ describe('symbol', () => {
       code: 'not_found',
       hint: expect.stringContaining('Box.send'),
     });
-    await expect(view(text, { view: 'symbol' })).rejects.toMatchObject({ code: 'invalid_input' });
+    for (const none of [{ view: 'symbol' }, { symbol: '' }, { view: 'symbol', symbol: ' ' }] as const) {
+      await expect(view(text, none)).rejects.toMatchObject({
+        code: 'invalid_input',
+        message: 'view:"symbol" does not say which.',
+      });
+    }
+  });
+
+  it('and lines beside each other: it says which of them was not used', async () => {
+    const symbol = split(await view(text, { symbol: 'Box.send', lines: '1-2' }));
+    expect(symbol.header).toContain(' · "lines" not used beside "symbol"');
+    expect(symbol.body).toBe(split(await view(text, { symbol: 'Box.send' })).body);
+    const lines = split(await view(text, { view: 'lines', symbol: 'Box.send', lines: '1-2' }));
+    expect(lines.header).toContain(' · "symbol" not used beside "lines"');
+    expect(lines.body).toBe(split(await view(text, { lines: '1-2' })).body);
+    for (const one of [{ symbol: 'Box.send' }, { lines: '1-2' }]) {
+      expect(split(await view(text, one)).header).not.toContain('not used');
+    }
+  });
+
+  it('of a language that is not known is not said to be missing, but shown where its name stands', async () => {
+    const elixir =
+      'defmodule Router do\n  defmacro scope(path) do\n    # scopes\n    scope(path)\n  end\nend\n';
+    const ask = (symbol: string) => view(elixir, { display: 'router.ex', view: 'symbol', symbol });
+    await expect(ask('Router.scope')).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.not.stringContaining('defines no'),
+      hint: expect.stringContaining('scope stands in line 2, 4: ask for lines, e.g. lines:"2-42"'),
+    });
+    await expect(ask('valid?')).rejects.toMatchObject({ hint: 'valid? does not stand in it.' });
   });
 });
 

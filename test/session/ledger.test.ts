@@ -92,6 +92,23 @@ describe('ledger', () => {
     await store.close();
   });
 
+  it('books an answer that gave only what earned its baseline before as a read of it again', async () => {
+    const { store, ledger } = open();
+    const reads = [
+      { file: 'src/mill.ts', version: 'v1', baseline: 900 },
+      { file: 'src/store.ts', version: 'v1', baseline: 50 },
+    ];
+    const { file: _, version: __, ...answer } = { ...call, view: 'answer', baseline: 950 };
+    for (const given of [reads, reads, []]) await ledger.record({ ...answer, baseline: 0, reads: given });
+    const events = await store.usage({});
+    expect(events.map(({ baseline, file, version }) => [baseline, file, version])).toEqual([
+      [950, undefined, undefined],
+      [0, 'src/mill.ts', 'v1'],
+      [0, undefined, undefined],
+    ]);
+    await store.close();
+  });
+
   it('claims nothing for errors and originals, nor below 0', async () => {
     expect(await baselines([{ view: 'error' }, { view: 'original' }, { baseline: -5 }, {}])).toEqual([
       0, 0, 0, 900,

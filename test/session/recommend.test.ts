@@ -76,6 +76,27 @@ describe('recommendations', () => {
     ]);
   });
 
+  it('do not call maps, lists and questions a loss: what they spare cannot be measured', () => {
+    const { file: _, version: __, ...bare } = usageEvent({ baseline: 0, returned: 4_000, sent: 10 });
+    const looks = ['map', 'folder', 'answer'].map((view) => ({ ...bare, view }));
+    expect(recommendations(looks)).toEqual([]);
+    expect(recommendations([...looks, usageEvent({ baseline: 100, returned: 1_200, sent: 50 })])).toEqual([
+      expect.stringMatching(/^So far ctxopt has cost 1,150 tokens more than it saved/),
+    ]);
+  });
+
+  it('count a question that gave only files read before as a loss', () => {
+    const again = usageEvent({ view: 'answer', file: 'a.ts', baseline: 0, returned: 4_000, sent: 10 });
+    expect(recommendations([again])).toHaveLength(1);
+  });
+
+  it('do not speak of small files where no read of a file lost', () => {
+    const { file: _, version: __, ...bare } = usageEvent({ baseline: 0, returned: 400, sent: 0 });
+    expect(recommendations([{ ...bare, tool: 'get_usage_stats', view: 'report' }])).toEqual([
+      'So far ctxopt has cost 400 tokens more than it saved, its tool list not counted.',
+    ]);
+  });
+
   it('stand in the order of what they are about', () => {
     const events = [
       saved,

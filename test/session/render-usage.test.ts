@@ -3,7 +3,7 @@ import o200k from 'js-tiktoken/ranks/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { renderUsage } from '../../src/session/render-usage.js';
 import { summarizeUsage } from '../../src/session/summarize-usage.js';
-import type { StoreStatus } from '../../src/store/store.js';
+import type { StoreStatus, UsageEvent } from '../../src/store/store.js';
 import { usageEvent } from '../contracts/store.js';
 import { busyDays, DAY } from './busy-days.js';
 
@@ -72,6 +72,33 @@ version and session. Net: baseline less results, arguments and schemas; the part
       /^ctxopt cost 1,510 tokens more than it saved: 1 call, 1 session, 2023-11-14 \(UTC\)\n/,
     );
     expect(text).toContain('-1,510  net');
+  });
+
+  it.each(['text', 'markdown'] as const)('tells maps and questions apart from the net as %s', (format) => {
+    const {
+      file: _,
+      version: __,
+      ...map
+    } = usageEvent({ view: 'map', baseline: 0, returned: 4_000, sent: 10 });
+    const apart = (events: readonly UsageEvent[]) =>
+      renderUsage(summarizeUsage(events, { schemaTokens: 1_100 }), well, format);
+    expect(apart([...busyDays, map, map])).toContain(
+      '\n\nMaps and questions: 2 calls, 8,020 tokens beside the net; what they spare cannot be measured.\n\n',
+    );
+    expect(apart([...busyDays, map, map])).toContain('ctxopt saved 3,195 tokens net: 10 calls, 3 sessions');
+    expect(apart([map])).toContain('Maps and questions: 1 call, 4,010 tokens');
+    expect(apart(busyDays)).not.toContain('Maps and questions');
+  });
+
+  it('claims neither saving nor loss where nothing was measured', () => {
+    const {
+      file: _,
+      version: __,
+      ...map
+    } = usageEvent({ view: 'map', baseline: 0, returned: 4_000, sent: 10 });
+    const text = renderUsage(summarizeUsage([map], { schemaTokens: 1_100 }), well, 'text');
+    expect(text).toMatch(/^No saving of ctxopt can be measured yet: 1 call, 1 session, 2023-11-14 \(UTC\)\n/);
+    expect(text).toContain('-1,100  tool schemas, 1 session\n-1,100  net\n');
   });
 
   it.each(['text', 'markdown'] as const)('carries the store’s warning as %s', (format) => {

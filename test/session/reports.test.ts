@@ -87,7 +87,7 @@ describe('reports', () => {
     ]);
     const calls = await reports.history('s');
     expect(calls?.split('\n')[0]).toBe(
-      "Session s: 1 calls (tokens in o200k_base: returned, of the client's own read)",
+      "Session s: 1 call (tokens in o200k_base: returned, of the client's own read)",
     );
   });
 });

@@ -5,17 +5,19 @@ import { usageEvent } from '../contracts/store.js';
 import { busyDays, DAY } from './busy-days.js';
 
 const events = fc.array(
-  fc.record({
-    at: fc.integer({ min: 0, max: 4e12 }),
-    session: fc.constantFrom('a', 'b', 'c'),
-    project: fc.constantFrom('/p', '/q'),
-    tool: fc.constantFrom('smart_read', 'optimize_context'),
-    view: fc.constantFrom('outline', 'full', 'original', 'error', 'report'),
-    file: fc.constantFrom('a.ts', 'b.ts', 'c.ts'),
-    baseline: fc.nat(30_000),
-    returned: fc.nat(20_000),
-    sent: fc.nat(500),
-  }),
+  fc
+    .record({
+      at: fc.integer({ min: 0, max: 4e12 }),
+      session: fc.constantFrom('a', 'b', 'c'),
+      project: fc.constantFrom('/p', '/q'),
+      tool: fc.constantFrom('smart_read', 'optimize_context'),
+      view: fc.constantFrom('outline', 'full', 'original', 'error', 'report', 'map', 'folder', 'answer'),
+      file: fc.constantFrom('a.ts', 'b.ts', 'c.ts', undefined),
+      baseline: fc.oneof(fc.constant(0), fc.nat(30_000)),
+      returned: fc.nat(20_000),
+      sent: fc.nat(500),
+    })
+    .map(({ file, ...event }) => (file === undefined ? event : { ...event, file })),
   { maxLength: 30 },
 );
 
@@ -72,6 +74,32 @@ describe('summarizeUsage', () => {
     expect([gross, net]).toEqual([-10, -1_020]);
   });
 
+  it('keeps apart what stands against nothing that can be measured', () => {
+    const { file: _, version: __, ...bare } = usageEvent({ baseline: 0, returned: 3_000, sent: 15 });
+    const looks = ['map', 'folder', 'answer'].map((view) => ({ ...bare, view }));
+    const without = summarizeUsage(busyDays, { schemaTokens: 1_100 });
+    const apart = { calls: 3, tokens: 9_045 };
+    const one = looks.map((look) => ({ ...look, session: 's1', at: 1 }));
+    expect(summarizeUsage([...busyDays, ...one], { schemaTokens: 1_100 })).toEqual({
+      ...without,
+      calls: without.calls + 3,
+      unmeasured: apart,
+    });
+    const alone = summarizeUsage(looks, { schemaTokens: 1_100 });
+    expect(alone).toMatchObject({ calls: 3, sessions: 1, net: -1_100, unmeasured: apart, byTool: [] });
+  });
+
+  it('counts an answer that has a baseline, or names a file read before, as measured', () => {
+    const { file: _, version: __, ...bare } = usageEvent({ view: 'answer', baseline: 900, returned: 300 });
+    const again = usageEvent({ view: 'answer', baseline: 0, returned: 200 });
+    const summary = summarizeUsage([bare, again], { schemaTokens: 0 });
+    expect(summary).toMatchObject({
+      gross: 600,
+      costs: { rereads: 200 },
+      unmeasured: { calls: 0, tokens: 0 },
+    });
+  });
+
   it('is all zeros for nothing', () => {
     expect(summarizeUsage([], { schemaTokens: 1_100 })).toEqual({
       tokenizer: 'o200k_base',
@@ -83,6 +111,7 @@ describe('summarizeUsage', () => {
       gross: 0,
       costs: { schema: 0, arguments: 0, originals: 0, rereads: 0, other: 0 },
       net: 0,
+      unmeasured: { calls: 0, tokens: 0 },
       byTool: [],
       byView: [],
       byFile: [],
@@ -112,10 +141,14 @@ describe('summarizeUsage', () => {
         expect(net).toBe(
           gross - costs.schema - costs.arguments - costs.originals - costs.rereads - costs.other,
         );
-        for (const groups of [by.byTool, by.byView, by.byFile, by.byDay]) {
+        for (const groups of [by.byTool, by.byView, by.byDay]) {
           expect(groups.reduce((sum, group) => sum + group.net, 0)).toBe(net + costs.schema);
-          expect(groups.reduce((sum, group) => sum + group.calls, 0)).toBe(some.length);
+          expect(groups.reduce((sum, group) => sum + group.calls, by.unmeasured.calls)).toBe(some.length);
         }
+        const ofFiles = some.filter((event) => 'file' in event).length;
+        expect(by.byFile.reduce((sum, group) => sum + group.calls, 0)).toBe(ofFiles);
+        const all = some.reduce((sum, event) => sum + event.returned + event.sent, 0);
+        expect(returned + sent + by.unmeasured.tokens).toBe(all);
       }),
     );
   });

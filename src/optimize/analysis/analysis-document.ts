@@ -1,10 +1,10 @@
 import type { Block, Document, Section, Table } from '../../document/document.js';
-import { figure } from '../report/figures.js';
+import { figure, plural } from '../report/figures.js';
 import type { Analysis, Slice } from './analysis.js';
 import type { Burden } from './burdens.js';
 import { findingsMeasure, headingLines } from './render-analysis.js';
 import type { SessionStory } from './session-story.js';
-import { breakLine, commonFolder, compactionLine, fileLine, plural, sessionLines } from './story-lines.js';
+import { breakLine, commonFolder, compactionLine, fileLine, sessionLines } from './story-lines.js';
 
 const MAX_ROWS = 20;
 

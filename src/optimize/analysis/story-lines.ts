@@ -1,5 +1,5 @@
 import { promptOf } from '../../billing/bill.js';
-import { figure } from '../report/figures.js';
+import { figure, plural } from '../report/figures.js';
 import type { FileBurden } from './burdens.js';
 import type { CacheBreak } from './cache-breaks.js';
 import type { CompactionStory, SessionStory } from './session-story.js';
@@ -11,13 +11,13 @@ export function sessionLines({ windows, usage, cost, duration }: SessionStory): 
   const time = duration === undefined ? '' : ` in ${timeSpan(duration)}`;
   const prompt = promptOf(usage);
   if (prompt === 0)
-    return [`${figure(requests)} requests${agents}${time}; the file does not say what was billed.`];
+    return [`${plural(requests, 'request')}${agents}${time}; the file does not say what was billed.`];
   const cached = `${((100 * usage.cacheRead) / prompt).toFixed(1)}% of them read from the cache`;
   const price = cost === undefined ? '' : `; ${dollars(cost)} at list price`;
   const { base, prompts } = windows[0]!;
   const peak = prompts.reduce((most, value) => Math.max(most, value), 0);
   return [
-    `${figure(requests)} requests${agents}${time}: ${figure(prompt)} prompt tokens billed, ${cached}, and at least ${figure(usage.output)} of output${price}.`,
+    `${plural(requests, 'request')}${agents}${time}: ${figure(prompt)} prompt tokens billed, ${cached}, and at least ${figure(usage.output)} of output${price}.`,
     `The window held at most ${figure(peak)} tokens` +
       (base === undefined
         ? '.'
@@ -65,11 +65,6 @@ function timeSpan(milliseconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** `1 call`, `2 calls`. */
-export function plural(count: number, one: string): string {
-  return `${figure(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** The folder that all paths lie below, with its slash; '' if there is none, or fewer than two paths. */

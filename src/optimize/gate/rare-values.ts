@@ -53,7 +53,9 @@ export function createRareValues(): RareValues {
   }
 
   function farRows(): readonly number[] {
-    const far = largest.findIndex(({ number }, at) => number >= FAR * (largest[at + 1]?.number ?? Infinity));
+    const far = largest.findIndex(
+      ({ number }, at) => number > 0 && number >= FAR * (largest[at + 1]?.number ?? Infinity),
+    );
     return largest.slice(0, far + 1).map(({ row }) => row);
   }
 

@@ -5,6 +5,11 @@ export function figure(count: number): string {
   return whole.format(count);
 }
 
+/** `1 call`, `2 calls`. */
+export function plural(count: number, one: string): string {
+  return `${figure(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+
 /** `12,345 → 4,567 tokens (63 % fewer)`. A share is rounded so that it never says more than was saved. */
 export function changeIn(before: number, after: number): string {
   const change = `${figure(before)} → ${figure(after)} tokens`;

@@ -1,5 +1,5 @@
 import type { Handle } from '../../context/handle.js';
-import { changeIn, counted, figure } from './figures.js';
+import { changeIn, counted, figure, plural } from './figures.js';
 import type { LeftOut, OptimizeReport, PassReport } from './report.js';
 
 /** How many of each are named; the rest is counted. */
@@ -15,7 +15,7 @@ export function renderReport(report: OptimizeReport): string {
     savings(report.passes),
     facts.checked === 0 || unchanged !== undefined
       ? ''
-      : `Facts: ${figure(facts.kept)} of ${figure(facts.checked)} kept${leftOutKinds(facts.leftOut)}.`,
+      : `Facts: ${figure(facts.kept)} of ${figure(facts.checked)} kept${rangesShown(facts.leftOut)}${leftOutKinds(facts.leftOut)}.`,
     retrieval(facts.leftOut),
     unchanged === undefined ? gateLine(report) : '',
     budgetLine(budget),
@@ -32,19 +32,26 @@ function savings(passes: readonly PassReport[]): string {
   if (useful.length === 0) return '';
   const named = useful
     .slice(0, NAMED.passes)
-    .map(
-      (pass) =>
-        `${pass.name} −${figure(pass.saved)} in ${figure(pass.parts)} part${pass.parts === 1 ? '' : 's'}`,
-    );
+    .map((pass) => `${pass.name} −${figure(pass.saved)} in ${plural(pass.parts, 'part')}`);
   const rest = useful.length - named.length;
   return `By pass: ${named.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}.`;
 }
 
+/** Of how many numbers a range tells, which is less than each of them and more than nothing. */
+function rangesShown(leftOut: readonly LeftOut[]): string {
+  const ranges = leftOut.flatMap(({ ranges }) => ranges ?? []);
+  const count = ranges.reduce((sum, range) => sum + range.count, 0);
+  if (count === 0) return '';
+  return `, ${figure(count)} more ${count === 1 ? 'lies' : 'lie'} within ranges shown, such as ${ranges[0]!.sample}`;
+}
+
 function leftOutKinds(leftOut: readonly LeftOut[]): string {
   const kinds = new Map<string, { count: number; sample: string }>();
-  for (const { kind, count, samples } of leftOut) {
+  for (const { kind, count, samples, ranges } of leftOut) {
+    const silent = count - (ranges?.count ?? 0);
+    if (silent === 0) continue;
     const known = kinds.get(kind);
-    kinds.set(kind, { count: (known?.count ?? 0) + count, sample: known?.sample ?? samples[0]! });
+    kinds.set(kind, { count: (known?.count ?? 0) + silent, sample: known?.sample ?? samples[0]! });
   }
   if (kinds.size === 0) return '';
   const sorted = [...kinds].sort(([, a], [, b]) => b.count - a.count);
@@ -68,8 +75,8 @@ function retrieval(leftOut: readonly LeftOut[]): string {
 
 /** What the gate had to do: lines that it put back, parts on which it undid a pass. */
 function gateLine({ putBack, undone }: OptimizeReport): string {
-  const facts = `${figure(putBack)} fact${putBack === 1 ? '' : 's'} that a pass had taken out and that must survive`;
-  const parts = `${figure(undone)} part${undone === 1 ? '' : 's'} left longer, for a pass would have lost such facts`;
+  const facts = `${plural(putBack, 'fact')} that a pass had taken out and that must survive`;
+  const parts = `${plural(undone, 'part')} left longer, for a pass would have lost such facts`;
   if (putBack === 0 && undone === 0) return '';
   if (putBack === 0) return `Undone: ${parts}.`;
   return undone === 0 ? `Put back: ${facts}.` : `Put back: ${facts}; undone: ${parts}.`;

@@ -27,8 +27,10 @@ export interface PassReport {
 export interface LeftOut {
   readonly kind: string;
   readonly count: number;
-  /** A few of the values, each cut to 80 code units. */
+  /** A few of the values, each cut to 80 code units; first those that no range tells of. */
   readonly samples: readonly string[];
+  /** How many lie within a range that is shown in their place, and one such range; absent if none does. */
+  readonly ranges?: { readonly count: number; readonly sample: string };
   readonly handle: Handle;
 }
 

@@ -1,5 +1,6 @@
 import type { Tokenizer } from '../../tokens/tokenizer.js';
 import type { Pass } from '../pass.js';
+import { plural } from '../report/figures.js';
 import type { BudgetReport, FactsReport, Level, OptimizeReport } from '../report/report.js';
 import { passReport, type Tally } from './tally.js';
 
@@ -43,7 +44,7 @@ function budgetReport(asked: number, outcome: Outcome, undone: number): BudgetRe
     fixed.words > 0
       ? `${fixed.words} tokens are words of user, assistant and system, which are not rewritten`
       : '',
-    undone > 0 ? `${undone} parts could be shorter only without facts that must survive` : '',
+    undone > 0 ? `${plural(undone, 'part')} could be shorter only without facts that must survive` : '',
     options.level === 'lossless' ? 'level lossless takes nothing out; balanced would' : '',
   ].filter((obstacle) => obstacle !== '');
   return { asked, met: false, reached, obstacle: obstacles.join('; ') || 'no pass found more that could go' };
@@ -52,7 +53,7 @@ function budgetReport(asked: number, outcome: Outcome, undone: number): BudgetRe
 function reasonForNothing({ before, fixed, options }: Outcome, undone: number): string {
   if (before === 0) return 'there is no text in it';
   if (fixed.frozen + fixed.uneditable >= before) return 'all of it is cached or must not be edited';
-  if (undone > 0) return `${undone} parts could be shorter only without facts that must survive`;
+  if (undone > 0) return `${plural(undone, 'part')} could be shorter only without facts that must survive`;
   if (options.level === 'lossless') return 'nothing can go without a loss; level balanced may find more';
   return 'no pass found anything to take out';
 }

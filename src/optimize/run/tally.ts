@@ -1,4 +1,5 @@
 import type { Pass } from '../pass.js';
+import { plural } from '../report/figures.js';
 import type { PassReport } from '../report/report.js';
 
 /** What a pass did so far in a run; parts by their ids. */
@@ -22,7 +23,7 @@ export function emptyTally(): Tally {
 /** What a report says of a pass. */
 export function passReport({ name, kind }: Pass, tally: Tally): PassReport {
   const { saved, changed, reverted, undone, skipped } = tally;
-  const fault = `it lost facts in ${undone.size} parts, which a lossless pass must not`;
+  const fault = `it lost facts in ${plural(undone.size, 'part')}, which a lossless pass must not`;
   return {
     name,
     kind,

@@ -32,6 +32,7 @@ describe('createRareValues', () => {
     expect(rowsOf(values.toSpliced(70, 1, '150'))).toEqual([]);
     expect(rowsOf(values.map((value) => `${value}C`).toSpliced(70, 1, '999.9C'))).toEqual([70]);
     expect(rowsOf(usual((k) => String(k ** 3)))).toEqual([]);
+    expect(rowsOf(usual(() => '0'))).toEqual([]);
     expect(rowsOf(usual((k) => (k % 8 === 0 ? String(k * 100_000) : String(k))))).toEqual([]);
   });
 

@@ -46,6 +46,22 @@ describe('renderReport', () => {
     );
   });
 
+  it('tells numbers within a range that is shown from what is left out', () => {
+    const said = (leftOut: OptimizeReport['facts']['leftOut']) =>
+      renderReport({ ...report, facts: { checked: 302, kept: 4, leftOut } }).split('\n')[2];
+    const handle = 'ctx:000000000001' as const;
+    const ranges = { count: 296, sample: '0–299' };
+    const numbers = { kind: 'number', count: 296, samples: ['1', '2'], handle, ranges };
+    const url = { kind: 'url', count: 2, samples: ['https://a.b/c'], handle };
+    expect(said([numbers])).toBe('Facts: 4 of 302 kept, 296 more lie within ranges shown, such as 0–299.');
+    expect(said([{ ...numbers, count: 298, samples: ['700', '800'] }])).toBe(
+      'Facts: 4 of 302 kept, 296 more lie within ranges shown, such as 0–299; left out number × 2 (e.g. 700).',
+    );
+    expect(said([{ ...numbers, count: 1, ranges: { ...ranges, count: 1 } }, url])).toBe(
+      'Facts: 4 of 302 kept, 1 more lies within ranges shown, such as 0–299; left out url × 2 (e.g. https://a.b/c).',
+    );
+  });
+
   it('calls an estimate an estimate', () => {
     expect(
       renderReport({ ...report, tokenizer: { id: 'claude (o200k_base × 1.25)', exact: false } }),

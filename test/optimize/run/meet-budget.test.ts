@@ -70,7 +70,7 @@ describe('a budget', () => {
       asked: 10,
       met: false,
       reached: report.after,
-      obstacle: '1 parts could be shorter only without facts that must survive',
+      obstacle: '1 part could be shorter only without facts that must survive',
     });
     expect(report.after).toBeLessThan(report.before);
   });
