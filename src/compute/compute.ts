@@ -69,7 +69,7 @@ export function createCompute({
   async function start(): Promise<Piscina<Task, Answer>> {
     const { Piscina } = await import('piscina');
     const pool = new Piscina<Task, Answer>({
-      filename: new URL('./worker.js', import.meta.url).href,
+      filename: new URL('./thread.cjs', import.meta.url).href,
       minThreads: Math.min(kept, threads),
       maxThreads: threads,
       idleTimeout: IDLE,
