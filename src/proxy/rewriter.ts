@@ -31,10 +31,11 @@ const RESULT_MARKS = ['_result"', '_call_id"', '"tool"', '"function"', '_output"
  */
 export function createRewriter(options: RewriterOptions): Rewrite {
   return (request) => {
+    const { body, head, project } = request;
+    if (options.policyOf(project).level !== 'off' && !RESULT_MARKS.some((mark) => body.includes(mark)))
+      return unread(request, options);
     const allowed = passageOf(request, options);
-    if (!allowed)
-      return { body: request.body, session: sessionHeader(request.head.headers) ?? '', passes: [] };
-    if (!RESULT_MARKS.some((mark) => request.body.includes(mark))) return unread(allowed);
+    if (!allowed) return { body, session: sessionHeader(head.headers) ?? '', passes: [] };
     return inTime(allowed, options);
   };
 }
@@ -73,9 +74,15 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Pass
 }
 
 /** A request without results goes out at once: who asks is read when there is time. */
-function unread({ request: { body }, read }: Pick<Passage, 'request' | 'read'>): Rewritten {
-  const outcome = { body, session: read.session ?? '', passes: [] };
-  return body.length > SMALL ? outcome : { readLate: () => whoAsks(read), ...outcome };
+function unread(request: RewriteRequest, options: RewriterOptions): Rewritten {
+  const { body, head } = request;
+  const session = sessionHeader(head.headers) ?? '';
+  if (body.length > SMALL) return { body, session, passes: [] };
+  const readLate = () => {
+    const allowed = passageOf(request, options);
+    return allowed ? whoAsks(allowed.read) : { session };
+  };
+  return { body, session, passes: [], readLate };
 }
 
 function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {

@@ -68,9 +68,10 @@ function wantedOf({ endpoint, head }: RewriteRequest, policy: Policy): NativeWan
   if (provider !== 'anthropic' || operation !== 'chat') return undefined;
   const kind = credentialsKind(provider, head.headers);
   const mayAlter = policy.subscriptions || kind !== 'subscription';
-  const wanted = {
+  const { deferTools } = policy.native;
+  const wanted: NativeWanted = {
     contextEditing: mayAlter && policy.native.contextEditing,
-    deferTools: mayAlter && !searchesAreLost(head.headers) && policy.native.deferTools,
+    deferTools: mayAlter && deferTools && !searchesAreLost(head.headers) ? deferTools : false,
     promptCaching: kind === 'api-key' && policy.promptCaching,
   };
   return wanted.contextEditing || wanted.deferTools || wanted.promptCaching ? wanted : undefined;
