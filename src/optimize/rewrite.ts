@@ -2,7 +2,7 @@ import type { Part } from '../context/context.js';
 import { HANDLES, MARKERS } from '../context/handle.js';
 import { hasPhrases } from './notation/phrase-notation.js';
 import type { PassEnv } from './pass.js';
-import { fileReads } from './reads/file-reads.js';
+import { readsInUse } from './reads/file-reads.js';
 
 /** Whether passes may rewrite a part: what a tool printed, never the words of a user, an assistant or the system. */
 export function isRewritable(part: Part): boolean {
@@ -40,10 +40,7 @@ export function rewriteEach(change: Change): Run {
 export function rewriteUnlessRead(change: Change, mayTake: (path: string) => boolean = isLogFile): Run {
   const rewritten = rewriter(change);
   return (parts, env) => {
-    const files = fileReads(parts);
-    const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
-    const stays = files.filter(({ path }) => changed.has(path) || !mayTake(path));
-    const kept = new Set(stays.map(({ part }) => part));
+    const kept = readsInUse(parts, (path) => !mayTake(path));
     return parts.map((part, at) =>
       kept.has(part) ? part : rewritten(part, env, (places) => parts[at - places]),
     );

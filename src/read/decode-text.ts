@@ -15,7 +15,8 @@ const SNIFFED = 8000;
 
 /**
  * Decodes a file, without its byte order mark. UTF-16 is known by that mark, or by the zeros beside mostly ASCII; else a
- * NUL byte near the beginning tells of a binary file, unless all is UTF-8 with hardly a control character. What is not UTF-8 is UTF-8 with a few broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
+ * NUL byte near the beginning tells of a binary file, unless all is UTF-8 with hardly a control character. What is not
+ * UTF-8 is UTF-8 with a few broken characters if more of them are whole, else Windows-1252 (Latin-1 and its punctuation).
  * @returns undefined if the bytes are no text
  */
 export function decodeText(bytes: Buffer): DecodedText | undefined {

@@ -4,8 +4,8 @@ import { criticalLines } from './critical-facts.js';
 const LINE_LIMIT = 300;
 
 /**
- * The lines of a text from one on, by number from 0, that hold a critical fact which no line before says: each as its
- * number from 1, a tab and its beginning.
+ * The lines of a text from one on, by number from 0, that hold a critical fact: each as its number from 1, a tab and its
+ * beginning.
  */
 export function linesWithFacts(text: string, from: number): readonly string[] {
   const lines = text.split('\n');

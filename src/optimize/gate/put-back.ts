@@ -1,7 +1,5 @@
+import { joinStretches, type Stretch } from './join-stretches.js';
 import { hasPlainLines, linesOf, plainText } from './plain-text.js';
-
-/** Lines of a text: the number of the first, and that behind the last. */
-type Piece = readonly [start: number, end: number];
 
 /**
  * The text that a pass left, with lines of the text before it put back: each before the next line that both share, so
@@ -25,8 +23,8 @@ export function putBack(
   const origins = originsOf(kept, had);
   const there = new Set(origins);
   const missing = Array.from(wanted, rowOf).filter((at) => !there.has(at));
-  const pieces = joined([
-    ...missing.map((at): Piece => [at, at + 1]),
+  const pieces = joinStretches([
+    ...missing.map((at): Stretch => [at, at + 1]),
     ...Array.from(stretches, ([line, around]) => stretchOf(rowOf(line), around, had.length)),
   ]);
   const mended: string[] = [];
@@ -62,19 +60,8 @@ function rowsOf(text: string, had: readonly string[]): ((line: number) => number
   return rows.length === plain.length ? (line) => rows[line]! : undefined;
 }
 
-function stretchOf(row: number, around: number, count: number): Piece {
+function stretchOf(row: number, around: number, count: number): Stretch {
   return [Math.max(0, row - around), Math.min(count, row + around + 1)];
-}
-
-/** The same lines as pieces in order that do not touch. */
-function joined(pieces: readonly Piece[]): readonly Piece[] {
-  const apart: [start: number, end: number][] = [];
-  for (const [start, end] of pieces.toSorted(([a], [b]) => a - b)) {
-    const last = apart.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else apart.push([start, end]);
-  }
-  return apart;
 }
 
 /** For each line that was kept, which of the old ones it is: the first equal one behind the line before. */

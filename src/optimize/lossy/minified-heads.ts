@@ -2,6 +2,7 @@ import type { Part } from '../../context/context.js';
 import { marker } from '../../context/handle.js';
 import { isMinified } from '../../outline/minified-text.js';
 import { criticalFacts, criticalLines } from '../gate/critical-facts.js';
+import { joinStretches, type Stretch } from '../gate/join-stretches.js';
 import { hasPlainLines } from '../gate/plain-text.js';
 import { scriptTroubles } from '../html/script-troubles.js';
 import type { PassEnv } from '../pass.js';
@@ -50,7 +51,7 @@ export function minifiedHeads(part: Part, env: PassEnv): string | undefined {
 
 /** Each stretch has a line of its own, so that no other words are taken for its own. */
 function shortened(line: string, facts: ReadonlySet<string>): string {
-  const stretches = joined([[0, HEAD], ...criticalStretches(line, facts)]);
+  const stretches = joinStretches([[0, HEAD], ...criticalStretches(line, facts)]);
   const shown: string[] = [];
   let next = 0;
   for (const [start, end] of stretches) {
@@ -66,8 +67,6 @@ function gap(letters: number): string {
   return `… ${letters.toLocaleString('en')} letters`;
 }
 
-type Stretch = readonly [start: number, end: number];
-
 /** Where in a line critical facts stand, each with the words that make it what it is. */
 function* criticalStretches(line: string, facts: ReadonlySet<string>): Iterable<Stretch> {
   const missing = new Set(facts);
@@ -80,17 +79,6 @@ function* criticalStretches(line: string, facts: ReadonlySet<string>): Iterable<
       yield [to - least(0, to - start, (length) => holds(to - length, to)), to];
     }
   }
-}
-
-/** The same places as stretches in order that do not touch. */
-function joined(stretches: readonly Stretch[]): readonly Stretch[] {
-  const apart: [start: number, end: number][] = [];
-  for (const [start, end] of stretches.toSorted(([a], [b]) => a - b)) {
-    const last = apart.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else apart.push([start, end]);
-  }
-  return apart;
 }
 
 /** The least number between two for which something holds, if from there on it does up to the upper one. */

@@ -1,7 +1,7 @@
 import { largeOldResults } from '../lossy/large-old-results.js';
 import { minifiedHeads } from '../lossy/minified-heads.js';
 import { definePass } from '../pass.js';
-import { fileReads } from '../reads/file-reads.js';
+import { readsInUse } from '../reads/file-reads.js';
 import { rewrite } from '../rewrite.js';
 
 /**
@@ -14,9 +14,7 @@ export const minifiedCode = definePass({
   run: (parts, env) => {
     const old = largeOldResults(parts, env);
     if (old.size === 0) return parts;
-    const files = fileReads(parts);
-    const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
-    const inUse = new Set(files.filter(({ path }) => changed.has(path)).map(({ part }) => part));
+    const inUse = readsInUse(parts);
     return parts.map((part) => {
       const text = old.has(part) && !inUse.has(part) ? minifiedHeads(part, env) : undefined;
       return text === undefined ? part : rewrite(part, text, env);

@@ -1,6 +1,6 @@
 import { minifiedHeads } from '../lossy/minified-heads.js';
 import { definePass } from '../pass.js';
-import { fileReads } from '../reads/file-reads.js';
+import { readsInUse } from '../reads/file-reads.js';
 import { leftBehind } from '../reads/left-behind.js';
 import { mentionsIn } from '../reads/mentions.js';
 import { isRewritable, rewrite } from '../rewrite.js';
@@ -16,11 +16,8 @@ export const oldMinifiedCode = definePass({
   run: (parts, env) => {
     const end = leftBehind(parts);
     if (end === 0) return parts;
-    const files = fileReads(parts);
     const mentions = mentionsIn(parts);
-    const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
-    const isInUse = (path: string) => changed.has(path) || mentions.last(path) >= end;
-    const inUse = new Set(files.filter(({ path }) => isInUse(path)).map(({ part }) => part));
+    const inUse = readsInUse(parts, (path) => mentions.last(path) >= end);
     return parts.map((part, at) => {
       if (at >= end || !isRewritable(part) || inUse.has(part)) return part;
       const text = minifiedHeads(part, env);

@@ -40,6 +40,16 @@ export function fileReads(parts: readonly Part[]): readonly FileRead[] {
   });
 }
 
+/** The results about files that were changed, or whose path a test picks: their lines are needed as they are. */
+export function readsInUse(
+  parts: readonly Part[],
+  isPicked: (path: string) => boolean = () => false,
+): ReadonlySet<Part> {
+  const files = fileReads(parts);
+  const changed = new Set(files.filter(({ kind }) => kind !== 'read').map(({ path }) => path));
+  return new Set(files.filter(({ path }) => changed.has(path) || isPicked(path)).map(({ part }) => part));
+}
+
 /** By part, because nearly every pass asks for the reads anew. */
 const recognized = new WeakMap<Part, readonly Recognized[]>();
 
