@@ -62,6 +62,7 @@ export const optimizeContextTool = defineTool({
       summary,
       text: body,
       keepsFacts: true,
+      messages: format === 'message-list',
       figures: {
         format,
         handle,

@@ -28,6 +28,7 @@ import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { aidsFor } from './aids-for.js';
 import { type BodyKind, decodeBody } from './decode-body.js';
 import { embedderFor } from './embedder-for.js';
+import { type FitMessagesRequest, type FittedMessages, fitMessages } from './fit-messages.js';
 import { hasGrown } from './has-grown.js';
 import { outlineText } from './outline-text.js';
 import { type ReadMessage, type ReadMessageRequest, readMessage } from './read-message.js';
@@ -104,6 +105,9 @@ export const jobs = {
   /** As many whole lines as fit a budget of o200k_base tokens. */
   fit: async ({ text, budget }: { readonly text: Text; readonly budget: number }): Promise<FittedLines> =>
     fitLines(stringOf(text), budget, tokenizerFor()),
+
+  fitMessages: async (request: FitMessagesRequest): Promise<FittedMessages | undefined> =>
+    fitMessages(request, tokenizerFor()),
 
   /** The lines of a text from one on, by number from 0, that hold what must survive, as far as they fit a budget. */
   factsFrom: async (job: { readonly text: Text; readonly from: number; readonly budget: number }) => {

@@ -93,9 +93,13 @@ function hasNextLine(body: string, start: number): boolean {
 
 /** Whether an array of messages begins at `open`, to judge by its first item. */
 export function looksLikeMessages(body: string, open: number): boolean {
-  for (const first of itemsAt(body, open))
-    return stringAt(body, membersAt(body, first).get('role')) !== undefined;
+  for (const first of itemsAt(body, open)) return isMessageAt(body, first);
   return false;
+}
+
+/** Whether the value at `at` is an object with a role. */
+export function isMessageAt(body: string, at: number): boolean {
+  return stringAt(body, membersAt(body, at).get('role')) !== undefined;
 }
 
 function messagesDialect(body: string, open: number): Dialect {

@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { App } from '../app.js';
 import { byteLengthOf, copyOf, stringOf, type Text } from '../context/exact-bytes.js';
 import { toCtxoptError } from '../errors.js';
+import type { FittedLines } from '../tokens/fit-lines.js';
 import { checkInput } from './check-input.js';
 import type { Call, Tool, ToolOutput, ToolUsage } from './define-tool.js';
 
@@ -13,6 +14,9 @@ const REST_ALLOWANCE = 150;
 
 /** Kept free for the errors and failures in what is cut off, in tokens. */
 const FACTS_ALLOWANCE = 2_000;
+
+/** What those errors and failures have, without the lines around them, in tokens. */
+const FACTS_BUDGET = FACTS_ALLOWANCE - 50;
 
 /**
  * Bounds an error's text, in characters: it may quote the input that caused it. A character has three bytes at most and
@@ -69,7 +73,7 @@ async function run(app: App, tool: Tool, given: unknown, call: Call): Promise<Re
   }
 }
 
-/** The output as one text, cut at the end of a line if it would be too long. */
+/** The output as one text, cut at the end of a line, or of a message, if it would be too long. */
 async function withinLimit(app: App, output: ToolOutput): Promise<string> {
   const { summary, text, rest, keepsFacts = false } = output;
   const head = summary ? `${summary}\n\n` : '';
@@ -80,32 +84,63 @@ async function withinLimit(app: App, output: ToolOutput): Promise<string> {
   const budget = RESULT_LIMIT - taken - REST_ALLOWANCE - (keepsFacts ? FACTS_ALLOWANCE : 0);
   const fitted = await app.compute.run('fit', { text: copyOf(text), budget });
   if (!fitted.cut) return head + fitted.text;
+  const whole = output.messages ? await wholeMessages(app, text, budget) : undefined;
+  if (whole !== undefined) return head + whole;
   const { lines, total } = fitted;
   const shown = fitted.text.replace(/\n$/, '');
   const where = lines > 0 ? `lines 1-${lines} of ${total} are above` : 'the first line goes on';
   const facts = keepsFacts ? await factsBelow(app, text, lines) : '';
-  return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, lines))}]${facts}`;
+  const left = lines > 0 ? `${lines + 1}-` : afterFirst(fitted.text.length, total);
+  return `${head}${shown}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${rest ?? (await howToGetRest(app, text, left))}]${facts}`;
+}
+
+/** The range of lines that is left after so many characters of the first of so many. */
+function afterFirst(characters: number, total: number): string {
+  return `1:${characters + 1}-${total > 1 ? ',2-' : ''}`;
+}
+
+/** As many of a list's messages as fit, itself a list, and how to get the others; undefined where not even one fits. */
+async function wholeMessages(app: App, list: Text, budget: number): Promise<string | undefined> {
+  const fitted = await app.compute.run('fitMessages', { text: copyOf(list), budget });
+  if (fitted === undefined) return undefined;
+  const { text, rest, messages, total, facts } = fitted;
+  const others = await howToGetOthers(app, rest);
+  const where = `messages 1-${messages} of ${total} are above, as a list of their own`;
+  const below = told(await app.compute.run('fit', { text: facts, budget: FACTS_BUDGET }));
+  return `${text}\n[cut at ${RESULT_LIMIT} tokens: ${where}. ${others}]${below}`;
 }
 
 /** The lines with errors and failures that a cut after so many lines would hide; empty if there are none. */
 async function factsBelow(app: App, text: Text, from: number): Promise<string> {
-  const found = await app.compute.run('factsFrom', {
-    text: copyOf(text),
-    from,
-    budget: FACTS_ALLOWANCE - 50,
-  });
-  if (found.total === 0) return '';
-  const more = found.cut ? `\n… ${found.total - found.lines} more` : '';
-  return `\nErrors and failures below the cut:\n${found.text.trimEnd()}${more}`;
+  return told(await app.compute.run('factsFrom', { text: copyOf(text), from, budget: FACTS_BUDGET }));
 }
 
-async function howToGetRest(app: App, text: Text, lines: number): Promise<string> {
+function told({ text, lines, total, cut }: FittedLines): string {
+  if (total === 0) return '';
+  const more = cut ? `\n… ${total - lines} more` : '';
+  return `\nErrors and failures below the cut:\n${text.trimEnd()}${more}`;
+}
+
+async function howToGetRest(app: App, text: Text, lines: string): Promise<string> {
+  const path = await kept(app, text);
+  return path === undefined ? NOT_KEPT : `The rest: smart_read ${JSON.stringify({ path, lines })}`;
+}
+
+async function howToGetOthers(app: App, list: Text): Promise<string> {
+  const path = await kept(app, list);
+  if (path === undefined) return NOT_KEPT;
+  return `The others, in such lists: optimize_context ${JSON.stringify({ path, level: 'lossless' })}`;
+}
+
+const NOT_KEPT = 'The rest could not be kept: ask for less at a time';
+
+/** The handle that a text is kept under; undefined if it cannot be. */
+async function kept(app: App, text: Text): Promise<string | undefined> {
   try {
-    const path = await app.keepOriginal(text);
-    return `The rest: smart_read ${JSON.stringify({ path, lines: `${lines + 1}-` })}`;
+    return await app.keepOriginal(text);
   } catch (thrown) {
     app.log.warn('a long result could not be kept', { cause: thrown });
-    return 'The rest could not be kept: ask for less at a time';
+    return undefined;
   }
 }
 

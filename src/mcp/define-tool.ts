@@ -37,6 +37,8 @@ export interface ToolOutput {
   readonly usage?: ToolUsage;
   /** Says how to get what was left out, should the text be too long to be given whole. */
   readonly rest?: string;
+  /** Whether the text is a JSON list of messages: one that is too long is given as far as whole messages go. */
+  readonly messages?: boolean;
   /** Whether the errors and failures in what is left out for that reason are told of all the same. */
   readonly keepsFacts?: boolean;
 }

@@ -129,7 +129,8 @@ function parsed<T>(
   let asked = 0;
   try {
     parser.setLanguage(language);
-    const tree = parser.parse(text, null, {
+    // up to the stretch's end, as the library copies what it is given
+    const tree = parser.parse((at) => text.slice(at, stretch?.end), null, {
       // asked thousands of times a megabyte, so that looking at the clock each time would tell
       progressCallback: () => ++asked % 32 === 0 && performance.now() > deadline,
       ...(stretch && { includedRanges: [rangeOf(stretch)] }),

@@ -21,6 +21,27 @@ export function isMinified(text: string): boolean {
   return minified * 2 > text.length;
 }
 
+/** UTF-16 units from which a text that is hardly broken into lines has no use for an outline by lines. */
+const UNBROKEN = 100_000;
+/** Lines that such a text may have besides: a banner, the name of a source map. */
+const SHORT_LINES = 5;
+
+/** Semicolons from which a line is no single definition, whose outline would show it. */
+const STATEMENTS = 1_000;
+
+/** Whether all of a large text but a few lines is many statements in long lines, however many blanks those have. Linear. */
+export function isUnbroken(text: string): boolean {
+  if (text.length < UNBROKEN) return false;
+  let short = 0;
+  for (let from = 0; from < text.length && short <= SHORT_LINES; ) {
+    const feed = text.indexOf('\n', from);
+    const end = feed === -1 ? text.length : feed;
+    if (end - from < MIN_LINE) short++;
+    from = end + 1;
+  }
+  return short <= SHORT_LINES && text.split(';', STATEMENTS).length === STATEMENTS;
+}
+
 function isDense(text: string, from: number, to: number): boolean {
   let blanks = 0;
   let punctuation = 0;
@@ -33,6 +54,11 @@ function isDense(text: string, from: number, to: number): boolean {
 }
 
 const BANNER_LIMIT = 120;
+
+/** The beginning of a text, as one line of at most 120 UTF-16 units. */
+export function headOf(text: string): string {
+  return text.slice(0, BANNER_LIMIT).replace(/\s+/g, ' ').trim();
+}
 
 /** The first line of the comment at the very top that says something, cut to 120 UTF-16 units. */
 export function bannerOf(text: string): string | undefined {

@@ -3,6 +3,7 @@ import { fitLines } from '../tokens/fit-lines.js';
 import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { foreignCodeNote } from './foreign-code.js';
+import { leastBudget } from './least-budget.js';
 import type { FolderRequest, ReadView } from './read-view.js';
 import type { FolderEntry, Walk } from './walk-folder.js';
 
@@ -15,17 +16,26 @@ const MOST_TOKENS = 19_900;
 /** Tokens kept free for the header and the note about what was left out. */
 const NOTES = 120;
 
+/** From so many tokens on a budget is held: as many again for what is listed. */
+const LEAST = 2 * NOTES;
+
 /** Folders are folded to a count of their files below the first of these levels at which the listing fits. */
 const LEVELS = [Number.POSITIVE_INFINITY, 4, 3, 2, 1] as const;
 
 /** What is in a folder, as a tree with sizes, within the budget. Pure. */
 export function folderView({ display, folder, budget = DEFAULT_BUDGET }: FolderRequest): ReadView {
   const tokenizer = tokenizerFor();
-  const { body, whole } = bodyOf(folder, Math.max(NOTES, Math.min(budget, MOST_TOKENS) - NOTES), tokenizer);
+  const { body, whole } = bodyOf(folder, Math.max(LEAST, Math.min(budget, MOST_TOKENS)) - NOTES, tokenizer);
   const returned = tokenizer.count(body);
-  const header = `${display}/ · ${summary(folder)} · ${returned} tokens (${tokenizer.id})`;
+  const written = (...notes: readonly string[]): string => {
+    const header = [`${display}/`, summary(folder), ...notes, `${returned} tokens (${tokenizer.id})`].join(
+      ' · ',
+    );
+    return body === '' ? header : `${header}\n${body}`;
+  };
+  const over = budget < LEAST && tokenizer.count(written()) > budget;
   return {
-    text: body === '' ? header : `${header}\n${body}`,
+    text: over ? written(leastBudget(budget, LEAST)) : written(),
     view: 'folder',
     lines: folder.entries.length,
     tokens: { returned, whole, tokenizer: tokenizer.id, exact: tokenizer.exact },
@@ -58,7 +68,10 @@ function bodyOf(walk: Walk, budget: number, tokenizer: Tokenizer): { body: strin
   }
   const top = renders.at(-1)!();
   const { text, lines, total } = fitLines(top, budget, tokenizer);
-  return { body: `${text}[cut to fit the budget: ${total - lines} entries more]\n${partial}`, whole };
+  return {
+    body: `${text}[cut to fit the budget: ${total - lines === 1 ? '1 entry' : `${total - lines} entries`} more]\n${partial}`,
+    whole,
+  };
 }
 
 /** A line an entry, indented by level, folders after the files beside them. */

@@ -6,6 +6,7 @@ import type { Tokenizer } from '../tokens/tokenizer.js';
 import { tokenizerFor } from '../tokens/tokenizer-for.js';
 import { clientReadBaseline } from './client-reader.js';
 import { folderView } from './folder-view.js';
+import { leastBudget } from './least-budget.js';
 import { sinceView } from './since-view.js';
 import { sourceLines } from './source-lines.js';
 import { versionTag } from './version-tag.js';
@@ -37,7 +38,7 @@ export interface TextRequest {
   readonly lines?: string;
   /** A question: where an outline would be given, the definitions that answer it best are given in full. */
   readonly query?: string;
-  /** Tokens that the whole result may have; 20,000 at most and if absent. */
+  /** Tokens that the whole result may have; 20,000 at most and if absent. One too small for it is not held, which it says. */
   readonly budget?: number;
   /** The version that the reader holds. */
   readonly since?: VersionHeld;
@@ -111,7 +112,8 @@ async function textView(request: TextRequest): Promise<ReadView> {
     ...(request.handle ? {} : { tag: versionTag(request.version) }),
   };
   const longest = viewHeader({ ...head, view: 'unchanged', notes: request.notes ?? [], returned: whole });
-  const room = Math.min(request.budget ?? MOST, MOST) - tokenizer.count(longest) - NOTES;
+  const asked = Math.min(request.budget ?? MOST, MOST);
+  const least = tokenizer.count(longest) + NOTES + LEAST_BODY;
   let outline: Promise<Outline> | undefined;
   const source: ViewSource = {
     display,
@@ -123,20 +125,20 @@ async function textView(request: TextRequest): Promise<ReadView> {
     },
     tokenizer,
     whole,
-    budget: Math.max(LEAST_BODY, room),
+    budget: LEAST_BODY + Math.max(0, asked - least),
   };
 
   const body = await sinceView(source, request);
   const returned = body.text === text ? whole : tokenizer.count(body.text);
   const plain = body.view === 'full' || body.view === 'original';
-  const header = viewHeader({
-    ...head,
-    ...(plain ? {} : { view: body.view }),
-    notes: [...(request.notes ?? []), ...body.notes],
-    returned,
-  });
+  const written = (...more: readonly string[]): string => {
+    const notes = [...(request.notes ?? []), ...body.notes, ...more];
+    const header = viewHeader({ ...head, ...(plain ? {} : { view: body.view }), notes, returned });
+    return body.text === '' ? header : `${header}\n${body.text}`;
+  };
+  const over = asked < least && tokenizer.count(written()) > asked;
   return {
-    text: body.text === '' ? header : `${header}\n${body.text}`,
+    text: over ? written(leastBudget(asked, least)) : written(),
     view: body.view,
     lines: lines.count,
     tokens: { returned, whole, tokenizer: tokenizer.id, exact: tokenizer.exact },

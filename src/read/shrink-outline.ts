@@ -107,5 +107,5 @@ function firstSymbols(outline: Outline, budget: number, tokenizer: Tokenizer): s
   const left = symbols.length - shown(least).length;
   const next = symbols[least];
   const way = next ? `from line ${next.startLine} on: lines:"${next.startLine}-"` : 'lines:"1-"';
-  return `${text.replace(/\n$/, '')}\n[cut to fit the budget; ${left} definitions more ${way}, or view:"symbol"]`;
+  return `${text.replace(/\n$/, '')}\n[cut to fit the budget; ${left} ${left === 1 ? 'definition' : 'definitions'} more ${way}, or view:"symbol"]`;
 }

@@ -48,7 +48,8 @@ function eachOf(
     const head = `${names.get(match) ?? match.name} · ${match.kind}, lines ${match.startLine}-${match.endLine}\n`;
     left -= source.tokenizer.count(head) + 1;
     if (left < 0) {
-      pieces.push(`[${matches.length - index} matches more: say which, as Parent.name]`);
+      const more = matches.length - index;
+      pieces.push(`[${more} ${more === 1 ? 'match' : 'matches'} more: say which, as Parent.name]`);
       break;
     }
     pieces.push(head);

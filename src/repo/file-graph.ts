@@ -1,4 +1,4 @@
-import { definedNames, UNKNOWN } from './defined-names.js';
+import { definedNames, isTelling, UNKNOWN } from './defined-names.js';
 import type { FileFacts, FileRole, IndexedSymbol } from './file-facts.js';
 import { ROLE_FACTORS } from './file-role.js';
 import type { Links } from './page-rank.js';
@@ -11,6 +11,8 @@ export interface GraphFile {
   readonly role: FileRole;
   /** Bare names of what it defines, in any order; a repeated one counts once. */
   readonly definitions: readonly string[];
+  /** Bare names that it defines, but that nothing in it is taken to be meant by: they share in what is said of the name. */
+  readonly fields: readonly string[];
   /** Modules that it imports, as written. */
   readonly imports: readonly string[];
   readonly references: readonly (readonly [identifier: string, count: number])[];
@@ -31,13 +33,28 @@ const NO_NAMES: ReadonlySet<string> = new Set(['key', 'heading', 'text', 'summar
 /** What a graph needs of a file's facts. */
 export function graphFile(path: string, facts: FileFacts): GraphFile {
   const { role, symbols, imports, references } = facts;
-  const definitions = symbols.filter(isReachable).map((symbol) => bareName(symbol, symbols));
-  return { path, role, definitions: [...new Set(definitions)], imports, references };
+  const [definitions, fields] = [new Set<string>(), new Set<string>()];
+  for (const symbol of symbols) {
+    if (isReachable(symbol, symbols)) definitions.add(bareName(symbol, symbols));
+    else if (FIELDS.has(symbol.kind)) fields.add(bareName(symbol, symbols));
+  }
+  return { path, role, definitions: [...definitions], fields: [...fields], imports, references };
 }
 
-/** Whether other files may mean it: a file's own variables share their names with too many things. */
-export function isReachable({ kind, exported }: Pick<IndexedSymbol, 'kind' | 'exported'>): boolean {
-  return !NO_NAMES.has(kind) && (exported || kind !== 'variable');
+/** Kinds of members that hold a value. */
+const FIELDS: ReadonlySet<string> = new Set(['field', 'property', 'member']);
+
+/**
+ * Whether other files may mean it. A file's own variables share their names with too many things, and so does a field
+ * of a plain name (`number`, `state`): where one is mentioned, a type, a parameter or another's field mostly is.
+ */
+export function isReachable(
+  symbol: Pick<IndexedSymbol, 'kind' | 'exported' | 'name' | 'parent'>,
+  symbols: readonly Pick<IndexedSymbol, 'name'>[],
+): boolean {
+  const { kind, exported } = symbol;
+  if (NO_NAMES.has(kind) || (kind === 'variable' && !exported)) return false;
+  return !FIELDS.has(kind) || isTelling(bareName(symbol, symbols));
 }
 
 /** A symbol's name without its parents'. */
@@ -60,7 +77,7 @@ const IMPORT_WEIGHT = 1;
  */
 export function fileGraph(unordered: readonly GraphFile[]): FileGraph {
   const files = [...unordered].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { names, definers, tellings, mentions } = definedNames(files);
+  const { names, definers, sharers, tellings, mentions } = definedNames(files);
   const resolve = importResolver(files.map(({ path }) => path));
   const uses = new Float64Array(names.size);
   /** Of the file in hand: its links' weights, and which files it imports. */
@@ -89,11 +106,11 @@ export function fileGraph(unordered: readonly GraphFile[]): FileGraph {
       const name = mentions[mention++]!;
       if (name === UNKNOWN || tellings[name] === 0) continue;
       const weight = tellings[name]! * Math.sqrt(count);
-      uses[name]! += weight * ROLE_FACTORS[role];
       const all = definers[name]!;
+      uses[name]! += (weight * ROLE_FACTORS[role] * all.length) / sharers[name]!;
       let meant = 0;
       for (const target of all) if (imported[target] === mark) meant++;
-      const each = meant > 0 ? (IMPORTED * weight) / meant : weight / all.length;
+      const each = meant > 0 ? (IMPORTED * weight) / meant : weight / sharers[name]!;
       for (const target of all) if (meant === 0 || imported[target] === mark) link(target, each);
     }
     for (const target of touched) {

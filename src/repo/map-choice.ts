@@ -142,7 +142,7 @@ function definitionsOf(files: readonly MapFile[], uses: ReadonlyMap<string, numb
   const all: Definition[] = [];
   for (const file of files) {
     const own = file.symbols.map((symbol) => {
-      const used = isReachable(symbol) ? (uses.get(bareName(symbol, file.symbols)) ?? 0) : 0;
+      const used = isReachable(symbol, file.symbols) ? (uses.get(bareName(symbol, file.symbols)) ?? 0) : 0;
       return (used + (symbol.exported ? EXPORTED : UNUSED)) * (VALUES.test(symbol.kind) ? VALUE : 1);
     });
     const total = own.reduce((sum, use) => sum + use, 0);

@@ -51,6 +51,9 @@ const LEAST_BLOCK = 12;
 const SHAPE_SHARE = 0.06;
 const REST_SHARE = 0.06;
 
+/** What the header says of a budget that no definition fits. */
+const TOO_SMALL = 'no definition fits: give a larger budget';
+
 /** Tokens of budget below which the closing line alone tells of the folders. */
 const SHAPE_FROM = 800;
 
@@ -68,10 +71,18 @@ export function mapView(request: MapRequest): MapView {
   const { budget } = request;
   for (let reserve = 0; ; ) {
     const view = viewWithin(request, budget - reserve);
-    if (view.tokens <= budget || view.shown === 0) return view;
+    if (view.shown === 0) return nothingOf(request);
+    if (view.tokens <= budget) return view;
     // lines' tokens add up but for odd characters
     reserve += view.tokens - budget;
   }
+}
+
+/** The header alone, which says that no definition fits where there is one. */
+function nothingOf(request: MapRequest): MapView {
+  const { files, notes = [] } = request;
+  const defined = files.some(({ symbols }) => symbols.length > 0);
+  return viewWithin({ ...request, notes: defined ? [...notes, TOO_SMALL] : notes }, 0);
 }
 
 function viewWithin(request: MapRequest, budget: number): MapView {

@@ -6,7 +6,7 @@ import { type GraphFile, graphFile } from './file-graph.js';
  * Counts the ways in which facts were found and packed. To be raised whenever an outline, a role or the terms of a search
  * come out otherwise than before, so that what was indexed by older code is not used.
  */
-export const INDEX_FORMAT = 3;
+export const INDEX_FORMAT = 4;
 
 const LINE_END = 0x0a;
 
@@ -18,10 +18,12 @@ export type PackedSymbol = Omit<IndexedSymbol, 'terms'>;
  * deflated: those of all files are read for one map.
  */
 export function packGraph(path: string, facts: FileFacts): Uint8Array {
-  const { definitions, imports, references } = graphFile(path, facts);
+  const { definitions, fields, imports, references } = graphFile(path, facts);
   const names = references.map(([name]) => name);
   const counts = references.map(([, count]) => count);
-  return Buffer.from([definitions, imports, names, counts].map((part) => JSON.stringify(part)).join('\n'));
+  return Buffer.from(
+    [definitions, imports, names, counts, fields].map((part) => JSON.stringify(part)).join('\n'),
+  );
 }
 
 /** The names that a file defines. */
@@ -34,9 +36,11 @@ export function unpackDefinitions(bytes: Uint8Array): readonly string[] {
 export function unpackGraph(
   bytes: Uint8Array,
   defined: ReadonlyMap<string, string>,
-): Pick<GraphFile, 'definitions' | 'imports' | 'references'> {
+): Pick<GraphFile, 'definitions' | 'fields' | 'imports' | 'references'> {
   const lines = textOf(bytes).split('\n');
-  const [definitions, imports, names] = [0, 1, 2].map((at) => parsed<readonly string[]>(lines[at], []));
+  const [definitions, imports, names, fields] = [0, 1, 2, 4].map((at) =>
+    parsed<readonly string[]>(lines[at], []),
+  );
   const counts = parsed<readonly number[]>(lines[3], []);
   const references: (readonly [string, number])[] = [];
   for (const [at, mentioned] of names!.entries()) {
@@ -45,6 +49,8 @@ export function unpackGraph(
   }
   return {
     definitions: definitions!.map((name) => defined.get(name) ?? name),
+    // of those that are nothing but fields no reference is kept
+    fields: fields!.flatMap((name) => defined.get(name) ?? []),
     imports: imports!,
     references,
   };

@@ -349,6 +349,24 @@ describe('bad contexts', () => {
     expect(wrong.text).toMatch(/^invalid_input: .*50000/);
   });
 
+  it('messages over the limit come back as lists of whole ones, until all of them have', async () => {
+    const messages = Array.from({ length: 300 }, (_, n) => ({
+      role: n % 2 ? 'assistant' : 'user',
+      content: `${n} ${noise('abcdefgh,', 400)}`,
+    }));
+    const collected: unknown[] = [];
+    let answer = await server.call('optimize_context', { messages });
+    for (let pages = 0; pages < 10; pages += 1) {
+      const [, , list = '', note] = answer.text.split('\n');
+      collected.push(...JSON.parse(list));
+      const rest = /^\[cut at .* optimize_context (\{.*\})\]$/.exec(note ?? '')?.[1];
+      if (rest === undefined) break;
+      expect(note).toContain(`messages 1-${JSON.parse(list).length} of `);
+      answer = await server.call('optimize_context', JSON.parse(rest));
+    }
+    expect(collected).toEqual(messages);
+  });
+
   describe.each(edges)('over $name', ({ connect }) => {
     it('arguments of megabytes are taken as they are', async () => {
       const other = await connect({ cwd: folder });

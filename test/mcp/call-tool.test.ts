@@ -124,6 +124,8 @@ describe('a result that is too long', () => {
     expect(text).toContain(
       '\n[cut at 20000 tokens: the first line goes on. The rest: smart_read {"path":"ctx:',
     );
+    const shown = text.slice(0, text.lastIndexOf('\n[cut'));
+    expect(text).toContain(`"lines":"1:${shown.length + 1}-"}]`);
     expect(app.recorded[0]?.returned).toBeLessThanOrEqual(RESULT_LIMIT);
     expect(app.recorded[0]?.returned).toBeGreaterThan(RESULT_LIMIT * 0.8);
   });

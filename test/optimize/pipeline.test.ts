@@ -219,6 +219,8 @@ describe('a budget', () => {
     const frozen = (await run([text, 'Exit code 1 '.repeat(9)], { budget: 2 }, 1)).report.budget;
     expect(frozen).toMatchObject({ met: false });
     expect(frozen?.obstacle).toContain(`${words.count(text)} tokens stand in a cached prefix`);
+    const one = (await run(['ok', 'Exit code 1 '.repeat(9)], { budget: 2 }, 1)).report.budget;
+    expect(one?.obstacle).toContain('1 token stands in a cached prefix');
   });
 });
 

@@ -44,6 +44,27 @@ describe('macros in C++', () => {
     ).toEqual(['class NODE 1-3', 'field a 2-2', 'struct LIST 4-6', 'field type 5-5']);
   });
 
+  it('one in place of an access specifier hides no member below it', async () => {
+    const text =
+      'class Store {\npublic:\n  int size() const { return count; }\nSTORE_PRIVATE_BUT_FOR_TESTS:\n' +
+      '  void grow(int by)\n  {\n    count += by;\n  }\nprivate:\n  int count = 0;\n};\n';
+    expect(await outlined(text)).toEqual([
+      'class Store 1-11',
+      'method size 3-3',
+      'method grow 5-8',
+      'field count 10-10',
+    ]);
+  });
+
+  it('one between a template and its function hides neither, nor with a comment behind it', async () => {
+    const text =
+      'LIB_NAMESPACE_BEGIN\n\ntemplate<typename T>\nLIB_DEPRECATED_FOR(2.0, a::b or c::d<T>) // NOLINT\n' +
+      'T first(const T& from)\n{\n  return from;\n}\n\nint second();\n\nLIB_NAMESPACE_END\n';
+    const outline = await outlineOf('a.hpp', text);
+    expect(outline.note).toBeUndefined();
+    expect(told(outline.symbols)).toEqual(['function first 3-8', 'function second 10-10']);
+  });
+
   it("reads Qt's sections", async () => {
     const text = `class LIB_EXPORT Widget : public QObject
 {
@@ -72,5 +93,28 @@ private:
       'method onTimeout 15-15',
       'field m_size 17-17',
     ]);
+  });
+});
+
+describe('types that are computed from an expression', () => {
+  it('hide no overload, whatever commas and brackets are in them', async () => {
+    const text =
+      'LIB_NAMESPACE_BEGIN\n\nstruct convert\n{\n' +
+      '    template<typename From, typename To>\n    static auto read(From&& from, To& to) noexcept(\n' +
+      '        noexcept(::lib::read(static_cast<From&&>(from), to)))\n' +
+      '    -> decltype(::lib::read(static_cast<From&&>(from), to), void())\n    {\n        ::lib::read(from, to);\n    }\n\n' +
+      '    template<typename From, typename To>\n    static auto read(From&& from) noexcept(\n' +
+      '    noexcept(::lib::read(static_cast<From&&>(from), tag<To> {})))\n' +
+      '    -> decltype(::lib::read(static_cast<From&&>(from), tag<To> {}))\n    {\n        return ::lib::read(from, tag<To> {});\n    }\n' +
+      '};\n\nLIB_NAMESPACE_END\n';
+    const outline = await outlineOf('a.hpp', text);
+    expect(outline.note).toBeUndefined();
+    expect(told(outline.symbols)).toEqual(['struct convert 3-20', 'method read 5-11', 'method read 13-19']);
+    expect(outline.symbols[0]?.children[0]?.signature).toContain('-> decltype(::lib::read(');
+  });
+
+  it('that are never closed cost nothing but themselves', async () => {
+    const text = `int first();\n${'auto a = decltype('.repeat(20_000)}\nint last();\n`;
+    expect(await outlined(text)).toContain('function first 1-1');
   });
 });

@@ -61,6 +61,18 @@ describe('minified files', () => {
     );
   });
 
+  it('include those that a person would write so, if they are large: they say how they begin', async () => {
+    const spaced = Array.from({ length: 7_000 }, (_, i) => `const name${i} = ${i};`).join(' ');
+    const said = `${(spaced.length / 1_000).toFixed(1)} KB: const name0 = 0; const name1 = 1;`;
+    expect(renderOutline(await outlineOf('a.js', spaced))).toContain(`1 code in long lines, ${said}`);
+    const mapped = `/*! Tool 1.0 */\n${spaced}\n//# sourceMappingURL=a.js.map\n`;
+    expect(renderOutline(await outlineOf('a.js', mapped))).toMatch(
+      /^1-3 code in long lines, .* KB: Tool 1\.0$/,
+    );
+    const parted = `${spaced}\n${'export function f() {\n  return 1;\n}\n'.repeat(10)}`;
+    expect((await outlineOf('a.js', parted)).language).toBe('javascript');
+  });
+
   it('are not those with a long line of data, nor data itself', async () => {
     const source = 'export function f() {\n  return 1;\n}\n'.repeat(200);
     for (const [name, text] of [

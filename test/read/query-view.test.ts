@@ -160,7 +160,7 @@ describe('a query on a file', () => {
           const read = await ask(text, query.join(' '), { budget });
           const lines = text.split('\n');
           const { body } = split(read);
-          const note = /^\[cut to fit the budget; (?:the rest|\d+ definitions more)/m;
+          const note = /^\[cut to fit the budget; (?:the rest|\d+ definitions? more)/m;
           for (const [line, shown] of given(body)) {
             if (shown === lines[line - 1]) continue;
             // within a line only the first is cut, and a note tells so

@@ -93,6 +93,26 @@ describe('every view', () => {
     }
   });
 
+  it('says of a budget that is too small which one is not, and that one holds', async () => {
+    const text = classOf(12);
+    const asked = fc.constantFrom(
+      { view: 'full' },
+      { view: 'outline' },
+      { view: 'outline', query: 'sum' },
+      { view: 'lines', lines: '1,3,5,7,9,11,13-2000,3000-' },
+      { view: 'symbol', symbol: 'Summer' },
+    ) as fc.Arbitrary<Partial<TextRequest>>;
+    await fc.assert(
+      fc.asyncProperty(asked, fc.integer({ min: 1, max: 300 }), async (options, budget) => {
+        const result = await view(text, { ...options, budget });
+        const least = / · budget (\d+) is too small for it: give (\d+) or more · /.exec(result.text);
+        const held = least ? Number(least[2]) : budget;
+        if (least) expect(Number(least[1])).toBe(budget);
+        expect(tokensOf((await view(text, { ...options, budget: held })).text)).toBeLessThanOrEqual(held);
+      }),
+    );
+  });
+
   it('repeats the notes it is given', async () => {
     const { header } = split(await view('a\n', { notes: ['decoded from utf-16le'] }));
     expect(header).toContain(' · decoded from utf-16le · ');

@@ -206,6 +206,10 @@ describe('a folder', () => {
     const left = Number(/\[cut to fit the budget: (\d+) entries more\]/.exec(cut.text)?.[1]);
     expect(left + [...cut.text.matchAll(/^file-number/gm)].length).toBe(400);
     expect(cut.tokens.returned).toBeLessThanOrEqual(600);
+    expect((await read(flat, { path: '.', budget: 50 })).text).toMatch(
+      /^\.\/ · 400 files, 0 folders · budget 50 is too small for it: give 240 or more · /,
+    );
+    expect((await read(flat, { path: '.', budget: 240 })).text).not.toContain('too small');
   });
 
   it('has no symbol and no lines to give: the file is asked for, not ignored', async () => {

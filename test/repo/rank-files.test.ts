@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileGraph, type GraphFile } from '../../src/repo/file-graph.js';
+import type { FileFacts } from '../../src/repo/file-facts.js';
+import { fileGraph, type GraphFile, graphFile } from '../../src/repo/file-graph.js';
 import { pageRank } from '../../src/repo/page-rank.js';
 import { rankFiles } from '../../src/repo/rank-files.js';
 
 function file(path: string, parts: Partial<GraphFile> = {}): GraphFile {
-  return { path, role: 'source', definitions: [], imports: [], references: [], ...parts };
+  return { path, role: 'source', definitions: [], fields: [], imports: [], references: [], ...parts };
 }
 
 const order = (files: readonly GraphFile[], options = {}): string[] =>
@@ -18,6 +19,7 @@ const arbitraryFiles: fc.Arbitrary<GraphFile[]> = fc
       definitions: fc.array(
         fc.constantFrom('alpha', 'betaGamma', '_delta', 'E', 'parse_line', 'constructor'),
       ),
+      fields: fc.array(fc.constantFrom('alpha', 'E', 'constructor')),
       imports: fc.array(fc.constantFrom('./f0', './f1.js', 'f2', 'x.y', '..')),
       references: fc.uniqueArray(
         fc.tuple(
@@ -86,6 +88,42 @@ describe('rankFiles', () => {
       weights.set(paths[links.targets[i]!]!, links.weights[i]!);
     expect([...weights.keys()].sort()).toEqual(['get.ts', 'session.ts']);
     expect(weights.get('session.ts')!).toBeGreaterThan(weights.get('get.ts')!);
+  });
+
+  it('leads to no file for a field of a plain name, which takes its share of what is said of that name', () => {
+    const users = Array.from({ length: 6 }, (_, index) =>
+      file(`user${index}.ts`, { references: [['state', 4], ...[['number', 9] as const]] }),
+    );
+    const row = file('row.ts', { definitions: ['Row'], fields: ['number', 'state'] });
+    const machine = file('machine.ts', { definitions: ['state'] });
+    const alone = fileGraph([machine, ...users]);
+    const shared = fileGraph([machine, row, ...users]);
+    expect(shared.uses.has('number')).toBe(false);
+    expect(shared.uses.get('state')!).toBeLessThan(alone.uses.get('state')! / 2);
+    expect(order([machine, row, ...users])[0]).toBe('machine.ts');
+  });
+
+  it('takes a field for one of a plain name where the name is one word, or short', () => {
+    const field = (name: string) => ({
+      ...{ kind: 'property', name: `Row.${name}`, signature: name, startLine: 2, endLine: 2, parent: 0 },
+      ...{ exported: true, terms: '' },
+    });
+    const row = { ...field('x'), kind: 'interface', name: 'Row', parent: undefined };
+    const names = ['number', 'state', 'isOpen', 'commentId', 'parent_page'];
+    const { definitions, fields } = graphFile('row.ts', {
+      ...{
+        language: 'typescript',
+        role: 'source',
+        lines: 9,
+        tokens: 9,
+        terms: '',
+        imports: [],
+        references: [],
+      },
+      symbols: [row, ...names.map(field)],
+    } as unknown as FileFacts);
+    expect(definitions).toEqual(['Row', 'commentId', 'parent_page']);
+    expect(fields).toEqual(['number', 'state', 'isOpen']);
   });
 
   it('sets tests, generated and vendored files back behind source', () => {

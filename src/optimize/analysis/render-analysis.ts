@@ -77,7 +77,9 @@ export function headingLines({
     );
   }
   if (frozen > 0)
-    lines.push(`${thousands(frozen)} tokens stand before the last cache mark and are left as they are.`);
+    lines.push(
+      `${plural(frozen, 'token stands', 'tokens stand')} before the last cache mark; nothing there changes.`,
+    );
   if (media > 0)
     lines.push(`${plural(media, 'image or document', 'images and documents')}, taken as 1,600 tokens each.`);
   if (sampled) lines.push(sampledLine(sampled));

@@ -39,15 +39,19 @@ function budgetReport(asked: number, outcome: Outcome, undone: number): BudgetRe
   const { after: reached, fixed, options } = outcome;
   if (reached <= asked) return { asked, met: true, reached };
   const obstacles = [
-    fixed.frozen > 0 ? `${fixed.frozen} tokens stand in a cached prefix, which must not change` : '',
-    fixed.uneditable > 0 ? `${fixed.uneditable} tokens stand in parts that must not be edited` : '',
+    standing(fixed.frozen, 'in a cached prefix, which must not change'),
+    standing(fixed.uneditable, 'in parts that must not be edited'),
     fixed.words > 0
-      ? `${fixed.words} tokens are words of user, assistant and system, which are not rewritten`
+      ? `${plural(fixed.words, 'token')} ${fixed.words === 1 ? 'is' : 'are'} words of user, assistant and system, which are not rewritten`
       : '',
     undone > 0 ? `${plural(undone, 'part')} could be shorter only without facts that must survive` : '',
     options.level === 'lossless' ? 'level lossless takes nothing out; balanced would' : '',
   ].filter((obstacle) => obstacle !== '');
   return { asked, met: false, reached, obstacle: obstacles.join('; ') || 'no pass found more that could go' };
+}
+
+function standing(tokens: number, where: string): string {
+  return tokens > 0 ? `${plural(tokens, 'token')} ${tokens === 1 ? 'stands' : 'stand'} ${where}` : '';
 }
 
 function reasonForNothing({ before, fixed, options }: Outcome, undone: number): string {

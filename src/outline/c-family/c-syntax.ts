@@ -11,20 +11,24 @@ import {
 } from '../syntax/syntax.js';
 import { withoutBrokenBranches } from '../syntax/without-broken-branches.js';
 import { declared } from './declarator.js';
-import { withoutExports, withoutMacros } from './plain-c.js';
+import { withoutComputedTypes, withoutExports, withoutMacros } from './plain-c.js';
 
 /** C and C++: the grammar of the one reads the other. */
 export const cSyntax: Syntax = {
   grammars: ['cpp'],
   comments: new Set(['comment']),
   plain: withoutExports,
-  plainer: [withoutMacros, (source) => withoutBrokenBranches(withoutMacros(source))],
+  plainer: [plainer, (source) => withoutBrokenBranches(plainer(source))],
   header:
     /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?=\S+\s+\S|[\w:~]+\([^;]*$)(?:[\w:<>,~&*]+\s+){0,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
   isExported: (line) => !/^\s*static\b/.test(line),
   define,
   imports,
 };
+
+function plainer(source: string): string {
+  return withoutMacros(withoutComputedTypes(source));
+}
 
 const ANONYMOUS = '(anonymous)';
 

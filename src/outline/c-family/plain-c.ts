@@ -15,7 +15,9 @@ export function withoutExports(source: string): string {
  * (`API int f()`).
  */
 const MACROS: readonly RegExp[] = [
-  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*\r?$/gm,
+  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*(?:\/\/[^\r\n]*)?\r?$/gm,
+  // what stands for `private:`, such as `PRIVATE_BUT_FOR_TESTS:`
+  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*[ \t]*:)[ \t]*\r?$/gm,
   // what Qt adds to `public:` and its like
   /^[ \t]*((?:signals|Q_SIGNALS)[ \t]*:)(?!:)/gm,
   /^[ \t]*(?:public|protected|private)[ \t]+(slots|Q_SLOTS)(?=[ \t]*:)/gm,
@@ -41,6 +43,39 @@ export function withoutMacros(source: string): string {
     CONDITION,
     (_, before: string, macro: string) => `${before}int${macro.slice(3).replace(/[^\r\n]/g, ' ')}`,
   );
+}
+
+/** What opens a type, or a condition, that is computed from an expression. */
+const COMPUTED = /\b(?:decltype|noexcept)[ \t]*\(/g;
+/** UTF-16 units that such an expression may have. */
+const EXPRESSION_LIMIT = 1_000;
+
+/**
+ * A text of the same length and lines, with `int` for every `decltype(…)` and nothing for what `noexcept(…)` depends on:
+ * the grammar knows no commas in them. Linear.
+ */
+export function withoutComputedTypes(source: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  for (const { 0: opening, index } of source.matchAll(COMPUTED)) {
+    const end = index < copied ? undefined : closingOf(source, index + opening.length);
+    if (end === undefined) continue;
+    const said = opening.startsWith('decltype') ? 'int' : 'noexcept';
+    const blank = source.slice(index + said.length, end).replace(/[^\r\n]/g, ' ');
+    parts.push(source.slice(copied, index), said, blank);
+    copied = end;
+  }
+  return parts.join('') + source.slice(copied);
+}
+
+/** The offset after the bracket that closes what is open at an offset; `undefined` if it is too far away. */
+function closingOf(source: string, from: number): number | undefined {
+  let depth = 1;
+  for (let at = from; at < Math.min(source.length, from + EXPRESSION_LIMIT); at++) {
+    if (source[at] === '(') depth++;
+    else if (source[at] === ')' && --depth === 0) return at + 1;
+  }
+  return undefined;
 }
 
 /** UTF-16 units before a macro that are looked at. */

@@ -140,6 +140,10 @@ function matchesAt(pattern: RegExp, code: string, at: number): boolean {
   return pattern.test(code);
 }
 
+/** UTF-16 units that the beginning of a line is looked for in: no deeper indentation tells anything. */
+const LINE_LIMIT = 10_000;
+
 function lineStartOf(code: string, at: number): number {
-  return code.lastIndexOf('\n', at - 1) + 1;
+  const from = Math.max(0, at - LINE_LIMIT);
+  return from + code.slice(from, at).lastIndexOf('\n') + 1;
 }
