@@ -1,7 +1,9 @@
 // Writes bench/sample-session.jsonl: a session of a coding agent in an invented project, the same bytes every time.
-// Run it with: node bench/make-sample-session.js
+// Run it with: npm run build && node bench/make-sample-session.js
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { anthropicPrompt } from '../dist/src/billing/anthropic-prompt.js';
+import { tokenizerFor } from '../dist/src/tokens/tokenizer-for.js';
 import { quoteTest, registry, routes } from './sample-session/modules.js';
 import { numbered } from './sample-session/numbered.js';
 import {
@@ -26,6 +28,9 @@ import {
 
 const ROOT = '/home/mira/parcel-desk';
 const MODEL = 'claude-sonnet-4-5-20250929';
+/** Tokens of system prompt and tools, and how many of them an earlier session had left in the cache. */
+const STANDING = 16_800;
+const CACHED = 15_300;
 
 /** Mulberry32, a small seeded generator of random numbers. */
 function seeded(seed) {
@@ -42,6 +47,16 @@ const pick = seeded(20260514);
 const lines = [];
 let parent = null;
 let calls = 0;
+/** Tokens of the prompt so far, and of those that the cache holds. */
+let prompt = STANDING;
+let cached = CACHED;
+/** The answer that goes on, line by line, until somebody else says something. */
+let answer;
+
+function tokensOf(message) {
+  const { blocks } = anthropicPrompt({ model: MODEL, messages: [message] }, tokenizerFor(MODEL).count);
+  return blocks.reduce((sum, { tokens }) => sum + tokens, 0);
+}
 
 function id(what) {
   const digits = createHash('sha256').update(`${what} ${lines.length}`).digest('hex');
@@ -66,20 +81,32 @@ function turn(type, message, more = {}) {
     ...more,
   });
   parent = uuid;
+  prompt += tokensOf(message);
+  if (type === 'user') answer = undefined;
 }
 
 function user(text) {
   turn('user', { role: 'user', content: text });
 }
 
-function assistant(...content) {
+/** A request's answer, billed as the whole prompt is marked for the cache. */
+function answered(output) {
   const usage = {
-    input_tokens: 4,
-    cache_read_input_tokens: 15000 + lines.length * 900,
-    output_tokens: 80 + pick(400),
+    input_tokens: 0,
+    cache_creation_input_tokens: prompt - cached,
+    cache_read_input_tokens: cached,
+    output_tokens: output,
   };
+  cached = prompt;
+  return { id: `msg_${id('message').replaceAll('-', '').slice(0, 24)}`, usage };
+}
+
+function assistant(...content) {
+  const output = 80 + pick(400);
+  answer ??= answered(output);
+  const { id: name, usage } = answer;
   turn('assistant', {
-    id: `msg_${id('message').replaceAll('-', '').slice(0, 24)}`,
+    id: name,
     type: 'message',
     role: 'assistant',
     model: MODEL,

@@ -15,7 +15,8 @@ export const CLIENTS = [
 
 function sentAs(turn, model, change) {
   const body = () => Buffer.from(JSON.stringify({ ...change(JSON.parse(turn.body().toString())), model }));
-  return { ...turn, model, body };
+  // Each session begins with an empty cache.
+  return { ...turn, model, body, before: undefined };
 }
 
 function unmarked(body) {

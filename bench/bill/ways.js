@@ -1,5 +1,6 @@
 // The ways to treat a session's requests on their way to the provider: each comes to a bill in US dollars.
-import { billOf } from '../../dist/src/billing/bill.js';
+import { billOf, promptOf } from '../../dist/src/billing/bill.js';
+import { priceAt } from '../../dist/src/billing/price-at.js';
 import { aidsFor } from '../../dist/src/compute/aids-for.js';
 import { formatNamed } from '../../dist/src/formats/formats.js';
 import { optimize } from '../../dist/src/optimize/pipeline.js';
@@ -32,7 +33,8 @@ export const WAYS = [
 ];
 
 function costOf(turns, usages) {
-  return usages.reduce((sum, usage, at) => sum + billOf(usage, findModel(turns[at].model).price), 0);
+  const priceOf = (usage, at) => priceAt(findModel(turns[at].model), promptOf(usage));
+  return usages.reduce((sum, usage, at) => sum + billOf(usage, priceOf(usage, at)), 0);
 }
 
 /**

@@ -38,7 +38,14 @@ export interface CacheRules {
  * "Cache limitations", as of October 2026. It does not fall from one generation to the next.
  */
 const minimums: Readonly<Record<number, readonly string[]>> = {
-  512: ['claude-fable-5-1', 'claude-fable-5', 'claude-opus-5-5', 'claude-opus-5', 'claude-sonnet-5-5'],
+  512: [
+    'claude-fable-5-1',
+    'claude-fable-5',
+    'claude-opus-5-5',
+    'claude-opus-5',
+    'claude-sonnet-5-5',
+    'claude-haiku-5-5',
+  ],
   1024: [
     'claude-opus-4-8',
     'claude-opus-4-1',

@@ -1,20 +1,24 @@
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { type App, createApp } from '../app.js';
 import { createCompute } from '../compute/compute.js';
 import { loadConfig } from '../config.js';
 import { createLog } from '../log.js';
-import { isLoopback } from '../net/loopback.js';
+import { isLoopback, isWildcard } from '../net/loopback.js';
 import { untilSignal } from '../net/until-signal.js';
 import { createAccountant } from '../proxy/accountant.js';
 import { createAdmission } from '../proxy/admission.js';
 import { NO_CONFIG, type ProxyConfig, readConfigFile } from '../proxy/config-file.js';
+import { countedAsSent } from '../proxy/counted-as-sent.js';
 import type { Rewrite } from '../proxy/exchange.js';
 import { readHttpProxies } from '../proxy/http-proxy.js';
 import { heldKeys } from '../proxy/keys/held-keys.js';
+import type { ProjectPolicy } from '../proxy/project-policy.js';
 import { createRewriter } from '../proxy/rewriter.js';
 import { serveProxy } from '../proxy/serve-proxy.js';
 import { readUpstreams } from '../proxy/upstreams.js';
 import { withNativeOptions } from '../proxy/with-native-options.js';
+import { DEFAULT_PROJECT } from '../store/exchange-record.js';
 import { VERSION } from '../version.js';
 import { defineCommand } from './command.js';
 import { portOf, portOption } from './port.js';
@@ -53,10 +57,11 @@ export const proxy = defineCommand({
       file === undefined ? NO_CONFIG : await readConfigFile(path.resolve(terminal.cwd, file));
     const given = args.texts('upstream');
     const configured = Object.entries(proxyConfig.upstreams).map(([name, { url }]) => `${name}=${url}`);
-    const upstreams = readUpstreams([...configured, ...given], terminal.env);
+    const host = args.text('host') ?? LOOPBACK;
+    const port = portOf(args, PORT);
+    const upstreams = readUpstreams([...configured, ...given], terminal.env, { host, port });
     const providerKeys = heldKeys(proxyConfig.upstreams, given, terminal.env);
     const proxyOf = readHttpProxies(terminal.env);
-    const host = args.text('host') ?? LOOPBACK;
     const app = createApp(loadConfig(terminal.env, terminal.cwd), log, createCompute({ kept: 1 }));
     const { policyOf } = proxyConfig;
     const admission = createAdmission({
@@ -74,7 +79,7 @@ export const proxy = defineCommand({
     });
     const serving = await serveProxy({
       host,
-      port: portOf(args, PORT),
+      port,
       upstreams,
       proxyOf,
       admit: admission.admit,
@@ -95,10 +100,14 @@ export const proxy = defineCommand({
     });
     // A thread's start and its modules take longer than the first request should wait.
     if (!args.flag('passthrough')) app.compute.run('count', '').catch(() => {});
-    terminal.err(greeting(serving.url));
+    const policy = args.flag('passthrough') ? undefined : policyOf(DEFAULT_PROJECT);
+    terminal.err(greeting(serving.url, host, policy));
     const signal = untilSignal();
     await signal.received;
     signal.forget();
+    const left = serving.running();
+    if (left > 0)
+      terminal.err(`${left} ${left === 1 ? 'request goes' : 'requests go'} on. Ctrl-C ends them.\n`);
     await serving.close();
     await accountant.close();
     await app.close();
@@ -109,19 +118,31 @@ export const proxy = defineCommand({
 /** What is done to requests, in this order. */
 function rewriteWith({ store, compute, config }: App, { policyOf }: ProxyConfig): Rewrite {
   const { embedder, pruner } = config;
-  const rewriter = createRewriter({ store, compute, policyOf, embedder, pruner });
-  return withNativeOptions(rewriter, policyOf, { compute });
+  const options = { store, compute, policyOf, embedder, pruner };
+  const rewrite = withNativeOptions(createRewriter(options), policyOf, { compute });
+  return countedAsSent(rewrite, options);
 }
 
 async function hasKeys({ store }: App): Promise<boolean> {
   return (await store.keys()).some(({ revokedAt }) => revokedAt === undefined);
 }
 
-function greeting(url: string): string {
+/** @param policy of requests that name no project; undefined if every one goes out as it came */
+function greeting(url: string, host: string, policy: ProjectPolicy | undefined): string {
+  // An address that means all of this machine's is none that others can call.
+  const called = isWildcard(host) ? url.replace(/\/\/.*(?=:\d+$)/, `//${hostname()}`) : url;
   return `ctxopt ${VERSION} forwards requests at ${url}
 Set what your client reads:
-  ANTHROPIC_BASE_URL=${url}
-  OPENAI_BASE_URL=${url}/v1
-  OLLAMA_HOST=${url}
+  ANTHROPIC_BASE_URL=${called}
+  OPENAI_BASE_URL=${called}/v1
+  openai_base_url = "${called}/v1" (Codex, in its config.toml)
+  OLLAMA_HOST=${called}
+${treatment(policy)}
 `;
+}
+
+function treatment(policy: ProjectPolicy | undefined): string {
+  if (!policy) return 'Every request goes out as it came.';
+  const level = `Level: ${policy.level}`;
+  return policy.subscriptions ? `${level}.` : `${level}; what a subscription pays for goes out as it came.`;
 }

@@ -36,11 +36,13 @@ export interface Reconsidered {
 
 /**
  * Looks again at all results of a conversation, now that it is known what followed them: files read again, text
- * repeated, listings that nobody came back to. Undefined if to rewrite what the provider has cached does not pay.
+ * repeated, listings that nobody came back to. Undefined if to rewrite what the provider has cached does not pay, or if thinking
+ * is bound to what was sent: also to what stands behind it, in an answer that this client has not got.
  */
 export async function reconsiderRequest(job: ReconsiderJob): Promise<Reconsidered | undefined> {
   const { conversation, found } = findConversation(job);
-  const { keyed, answer, turns } = conversation;
+  const { keyed, answer, bound, turns } = conversation;
+  if (bound > 0) return undefined;
   const standing = decisionsFor(found.keys, job.decisions);
   const sent = withDecisions(conversation.parts, keyed, standing);
   const tokenizer = tokenizerFor(found.model);

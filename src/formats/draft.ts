@@ -11,6 +11,8 @@ export interface Draft {
   parts: Part[];
   /** Tool calls seen so far, by id: a result takes name and input from its call. */
   readonly calls: Map<string, ToolRef>;
+  /** Ids of the calls among them that a program made: it reads the results itself, and the model never sees them. */
+  readonly programs: Set<string>;
   /** Parts of all finished messages. */
   finished: number;
   frozen: number;
@@ -26,7 +28,7 @@ export interface PartLabel {
 }
 
 export function newDraft(body: string): Draft {
-  return { body, messages: [], parts: [], calls: new Map(), finished: 0, frozen: 0 };
+  return { body, messages: [], parts: [], calls: new Map(), programs: new Set(), finished: 0, frozen: 0 };
 }
 
 /** A string of the body as a part. */

@@ -1,9 +1,9 @@
 import type { ToolRef } from '../context/context.js';
 import { addRaw, addString, type Draft, endMessage } from './draft.js';
 import { type JsonNode, memberOf, stringOf } from './parse-json.js';
-import { MESSAGE_MEMBERS, readBlock, readContent, readMessage } from './read-message.js';
+import { MESSAGE_MEMBERS, readBlock, readContent, readMessage, TO_PROGRAM } from './read-message.js';
 import { readTools } from './read-request.js';
-import { callOf, readCallInput } from './read-tool.js';
+import { callOf, isOfProgram, readCallInput } from './read-tool.js';
 
 /** The members that are looked into where items are read. */
 export const ITEM_MEMBERS: ReadonlySet<string> = new Set([...MESSAGE_MEMBERS, 'output', 'tools']);
@@ -46,8 +46,9 @@ function readCall(draft: Draft, node: JsonNode, id: string, type: string): void 
   if (key === undefined || !input) return;
   const name = stringOf(draft.body, memberOf(node, 'name')) ?? type.slice(0, -'_call'.length);
   const tool = readCallInput(draft, input, `${id}.${key}`, { callId: callIdOf(draft, node), name });
-  // What a provider's own tool answered stands in the call itself.
-  if (memberOf(node, 'output')) readOutput(draft, node, id, tool);
+  if (isOfProgram(draft, node)) draft.programs.add(tool.callId);
+  // What a provider's own tool answered stands in the call itself: the model has read it by the time that it comes.
+  if (memberOf(node, 'output')) readOutput(draft, node, id, tool, { editable: false });
 }
 
 function inputOf(node: JsonNode): readonly [string, JsonNode] | undefined {
@@ -58,11 +59,18 @@ function inputOf(node: JsonNode): readonly [string, JsonNode] | undefined {
   return undefined;
 }
 
-function readOutput(draft: Draft, node: JsonNode, id: string, call: ToolRef): void {
+function readOutput(
+  draft: Draft,
+  node: JsonNode,
+  id: string,
+  call: ToolRef,
+  how: { readonly editable?: boolean } = {},
+): void {
   const output = memberOf(node, 'output');
   const place = `${id}.output`;
   const tool = hasFailed(draft, node) ? { ...call, isError: true } : call;
-  const words = { role: 'tool', kind: 'tool_result', tool } as const;
+  const isSaidToProgram = draft.programs.has(call.callId) || isOfProgram(draft, node);
+  const words = { role: 'tool', kind: 'tool_result', tool, ...(isSaidToProgram ? TO_PROGRAM : how) } as const;
   if (output?.type === 'object') addRaw(draft, output, { id: place, ...words, kind: 'opaque' });
   if (output?.type === 'string') readContent(draft, output, place, words);
   if (output?.type !== 'array') return;

@@ -11,7 +11,7 @@ import {
 } from './draft.js';
 import { isTrue, type JsonNode, memberOf, stringOf } from './parse-json.js';
 import { readResult } from './read-result.js';
-import { callOf, readToolCalls, readToolUse } from './read-tool.js';
+import { callOf, functionCallOf, readToolCalls, readToolUse } from './read-tool.js';
 
 /** The roles that messages bear on the wire, in either dialect. */
 const ROLES: Readonly<Record<string, Role>> = {
@@ -30,6 +30,7 @@ export const MESSAGE_MEMBERS: ReadonlySet<string> = new Set([
   'function_call',
   'function',
   'custom',
+  'caller',
 ]);
 
 /** Blocks of words: Anthropic's and OpenAI Chat's, and those of OpenAI Responses. */
@@ -68,7 +69,7 @@ export function readMessage(draft: Draft, node: JsonNode, id: string): void {
 /** The call that an OpenAI tool message answers; the older `function` messages name only the tool. */
 function answeredCall(draft: Draft, node: JsonNode, id: string, wireRole: string): ToolRef {
   return wireRole === 'function'
-    ? { callId: '', name: stringOrThrow(draft, node, 'name', id) }
+    ? functionCallOf(draft, stringOrThrow(draft, node, 'name', id))
     : callOf(draft, stringOrThrow(draft, node, 'tool_call_id', id));
 }
 
@@ -77,7 +78,11 @@ interface Words {
   readonly role: Role;
   readonly kind: PartKind;
   readonly tool?: ToolRef;
+  readonly editable?: boolean;
 }
+
+/** What is said to a program is no part of the conversation: nothing may refer to it, and the program expects it as it is. */
+export const TO_PROGRAM = { kind: 'opaque', editable: false } as const;
 
 /** A string, or an array of blocks. */
 export function readContent(draft: Draft, content: JsonNode, id: string, words: Words): void {
@@ -109,5 +114,7 @@ function readToolResult(draft: Draft, block: JsonNode, id: string): void {
   const content = memberOf(block, 'content');
   if (!content || content.type === 'null') return;
   const tool = isError ? { ...call, isError } : call;
-  readContent(draft, content, `${id}.content`, { role: 'tool', kind: 'tool_result', tool });
+  const words: Words = { role: 'tool', kind: 'tool_result', tool };
+  const isSaidToProgram = draft.programs.has(call.callId);
+  readContent(draft, content, `${id}.content`, isSaidToProgram ? { ...words, ...TO_PROGRAM } : words);
 }

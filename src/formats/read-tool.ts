@@ -8,6 +8,7 @@ export function readToolUse(draft: Draft, block: JsonNode, id: string): void {
   const callId = stringOrThrow(draft, block, 'id', id);
   const name = stringOrThrow(draft, block, 'name', id);
   const input = memberOrThrow(draft, block, 'input', id, 'an object');
+  if (isOfProgram(draft, block)) draft.programs.add(callId);
   readCallInput(draft, input, `${id}.input`, { callId, name });
 }
 
@@ -36,11 +37,11 @@ export function readToolCalls(draft: Draft, message: JsonNode, id: string): void
     for (const [index, call] of calls.items.entries()) readToolCall(draft, call, `${id}.tool_calls.${index}`);
   } else if (calls && calls.type !== 'null') throw wrong(draft, calls, `${id}.tool_calls`, 'an array');
   const single = memberOf(message, 'function_call');
-  if (single?.type === 'object') readToolCall(draft, single, `${id}.function_call`);
+  if (single?.type === 'object') draft.calls.set('', readToolCall(draft, single, `${id}.function_call`));
 }
 
 /** An item of OpenAI's `tool_calls`: the arguments' string becomes a part. */
-function readToolCall(draft: Draft, node: JsonNode, id: string): void {
+function readToolCall(draft: Draft, node: JsonNode, id: string): ToolRef {
   const callId = stringOf(draft.body, memberOf(node, 'id')) ?? '';
   const custom = memberOf(node, 'custom');
   const wrapper = custom ? 'custom' : 'function';
@@ -50,12 +51,24 @@ function readToolCall(draft: Draft, node: JsonNode, id: string): void {
   const key = custom ? 'input' : 'arguments';
   const input = memberOrThrow(draft, holder, key, place, 'a string of JSON');
   if (input.type !== 'string') throw wrong(draft, input, `${place}.${key}`, 'a string of JSON');
-  readCallInput(draft, input, `${place}.${key}`, { callId, name });
+  return readCallInput(draft, input, `${place}.${key}`, { callId, name });
 }
 
 /** The call that a result answers, as far as the body told of it. */
 export function callOf(draft: Draft, callId: string): ToolRef {
   return draft.calls.get(callId) ?? { callId, name: '' };
+}
+
+/** The older `function_call` that a message answers: the last, as it has no id. */
+export function functionCallOf({ calls }: Draft, name: string): ToolRef {
+  const last = calls.get('');
+  return last?.name === name ? last : { callId: '', name };
+}
+
+/** Whether code that the model wrote made a call, or is given a result, rather than the model itself. */
+export function isOfProgram({ body }: Draft, node: JsonNode): boolean {
+  const caller = stringOf(body, memberOf(memberOf(node, 'caller'), 'type'));
+  return caller !== undefined && caller !== 'direct';
 }
 
 /** A definition in any dialect: Anthropic's `{ name }`, OpenAI's `{ function: { name } }` and `{ custom: { name } }`. */

@@ -36,7 +36,7 @@ export function createRequestListener(options: RequestListenerOptions): RequestL
       return refuse(response, 405, 'Only POST is served here.', { Allow: 'POST' });
     if (finishing) return refuse(response, 503, 'The server is shutting down.', { Connection: 'close' });
     const body = await readBody(request, options.limit);
-    if (body === undefined) {
+    if (typeof body === 'string') {
       return refuse(response, 413, `The body is longer than ${options.limit / 1024 / 1024} MiB.`);
     }
     const { method, url = '/', headers } = request;

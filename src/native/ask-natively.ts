@@ -26,12 +26,16 @@ export interface AskedNatively {
   readonly breakpoints: number;
 }
 
+/** Whether there may be an option for a request. No rewriting of its texts changes that. */
+export function mayBeAsked(body: Buffer): boolean {
+  return CONVERSATION_MARKS.some((mark) => body.includes(mark));
+}
+
 /** Asks a provider for what is wanted of it, in the request itself: every byte that came stays. */
 export function askNatively(request: NativeRequest): AskedNatively {
   const { buffer, byteOffset, byteLength } = request.body;
   let bytes = Buffer.from(buffer, byteOffset, byteLength);
   const nothing = { body: request.body, options: [], betas: [], breakpoints: 0 };
-  if (!CONVERSATION_MARKS.some((mark) => bytes.includes(mark))) return nothing;
   const acted: NativeOption[] = [];
   let breakpoints = 0;
   let text: string | undefined;

@@ -17,14 +17,16 @@ const LONGEST_TOKEN = 16;
  *
  * Nothing is marked where the client has marks of its own, below the length that the model caches, or in a request that
  * looks like the only one of its kind: what is written costs a quarter more, which pays if at least one in five such
- * prompts is sent again (1.25 × write against 1.15 × read and write). See {@link isConversation}.
+ * prompts is sent again (1.25 × write against 1.15 × read and write). See {@link isConversation}. Nor is anything in a thread:
+ * its later requests would have to be marked too, and it is not told there which marks the provider keeps from the first.
  */
 export const cacheBreakpoints: NativeOption = {
   name: 'cache-breakpoints',
   ask(body, { promptCaching }) {
     if (!promptCaching) return [];
     const outline = outlinePrompt(body);
-    if (!/claude/i.test(outline.model) || !isConversation(outline) || outline.isMarked()) return [];
+    if (!/claude/i.test(outline.model) || !isConversation(outline) || outline.isThread || outline.isMarked())
+      return [];
     const { minimum, maxMarks } = cacheRulesOf('anthropic', outline.model);
     const wanted = [
       outline.tools.findLast(isMarkable),

@@ -1,6 +1,7 @@
 import { membersAt, stringAt } from '../formats/scan-json.js';
 import { findModel } from '../tokens/models.js';
 import type { NativeOption } from './native-option.js';
+import { threadOf } from './thread-of.js';
 
 /** platform.claude.com/docs/en/build-with-claude/context-editing, as of October 2026. */
 const BETA = 'context-management-2025-06-27';
@@ -31,7 +32,10 @@ const EDITS = {
   edits: [{ type: 'clear_tool_uses_20250919', clear_at_least: { type: 'input_tokens', value: 20_000 } }],
 };
 
-/** Where the client says nothing of clearing old results of tools, and the model can, Anthropic is asked to do so. */
+/**
+ * Where the client says nothing of clearing old results of tools, and the model can, Anthropic is asked to do so: but not in
+ * a thread, in which it refuses that.
+ */
 export const contextEditing: NativeOption = {
   name: 'context-editing',
   beta: BETA,
@@ -41,6 +45,7 @@ export const contextEditing: NativeOption = {
     const root = membersAt(body, open);
     const model = stringAt(body, root.get('model')) ?? '';
     if (root.has('context_management') || body[root.get('tools') ?? -1] !== '[') return [];
+    if (threadOf(body, root) !== undefined) return [];
     if (!SUPPORTED.has(findModel(model)?.id ?? '')) return [];
     return [{ at: open + 1, text: `"context_management":${JSON.stringify(EDITS)},` }];
   },

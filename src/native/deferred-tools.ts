@@ -1,6 +1,7 @@
 import { itemsAt, membersAt, skipValue, stringAt } from '../formats/scan-json.js';
 import { findModel } from '../tokens/models.js';
 import type { NativeOption } from './native-option.js';
+import { threadOf } from './thread-of.js';
 import { type ToolHistory, toolHistory } from './tool-history.js';
 import type { Insertion } from './with-insertions.js';
 
@@ -53,7 +54,7 @@ interface Tool {
  * does nothing of that, and the model can.
  *
  * Which ones is told by the tools and by what was called already, not by the turn: so the tools are the same bytes on
- * every turn of a conversation, after a restart too.
+ * every turn of a conversation, after a restart too. A thread has those that it began with.
  *
  * OpenAI's search of tools (developers.openai.com/api/docs/guides/tools-tool-search) is left to clients. A call of a
  * function that was deferred comes back with its own name as its `namespace`. Clients that did not ask for that take it
@@ -71,6 +72,7 @@ function deferral(body: string, policy: DeferTools): readonly Insertion[] {
   const request = requestIn(body);
   const { members, tools, history, model } = request;
   const list = members.get('tools');
+  if (threadOf(body, members) === 'continue') return [];
   if (!model || !SUPPORTED.has(model) || (list !== undefined && body[list] !== '[')) return [];
   const missing = gone(tools, history);
   if (tools.some(isNotOurs)) return missing.length > 0 ? withTools(request, missing) : [];

@@ -1,4 +1,5 @@
 import { itemsAt, membersAt, skipString, skipValue, stringAt } from '../formats/scan-json.js';
+import { threadOf } from './thread-of.js';
 
 /** A stretch of a body, `end` exclusive. */
 export interface Stretch {
@@ -30,6 +31,8 @@ export interface PromptOutline {
   readonly messages: readonly OutlineMessage[];
   /** Whether the model has to call one certain tool. */
   readonly isToolForced: boolean;
+  /** Whether Anthropic keeps the conversation. */
+  readonly isThread: boolean;
   /** Whether a cache mark of the client's stands anywhere. */
   isMarked(): boolean;
 }
@@ -108,6 +111,7 @@ export function outlinePrompt(body: string): PromptOutline {
       };
     }),
     isToolForced: stringAt(body, membersAt(body, root.get('tool_choice') ?? -1).get('type')) === 'tool',
+    isThread: threadOf(body, root) !== undefined,
     isMarked() {
       if (!body.includes(`"${MARK}"`)) return false;
       return root.has(MARK) || ['tools', 'system', 'messages'].some((name) => hasMark(root.get(name)));

@@ -99,22 +99,22 @@ export function createAccountant({
     await alerts.check(records);
   }
 
-  /** With the factors that were learned before them all. */
+  /** With the factors that are known by their own bills too. */
   function recordsOf(exchanges: readonly Exchange[]): readonly ExchangeRecord[] {
-    const factorFor = remembered((model: string) => factors.factorFor(model)?.factor ?? 1);
-    const priceOf = remembered((model: string) => findModel(model)?.price);
+    exchanges.forEach(factors.learn);
+    const factorFor = remembered(factors.factorAtLeast);
+    const modelOf = remembered(findModel);
     const records: ExchangeRecord[] = [];
     for (const exchange of exchanges) {
       try {
         const { model = '' } = exchange;
-        const record = exchangeRecordOf(exchange, priceOf(model), factorFor(model));
+        const record = exchangeRecordOf(exchange, modelOf(model), factorFor(model));
         metrics.billed(record);
         records.push(record);
       } catch (thrown) {
         lose(1, thrown);
       }
     }
-    records.forEach(factors.learn);
     return records;
   }
 

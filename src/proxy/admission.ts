@@ -1,8 +1,9 @@
 import type { Log } from '../log.js';
 import { DEFAULT_PROJECT } from '../store/exchange-record.js';
 import type { KeyStore, ProxyKey } from '../store/proxy-key.js';
-import type { Provider } from './endpoint.js';
-import type { Admission, Admit, Observe, RequestHead } from './exchange.js';
+import type { Endpoint, Provider } from './endpoint.js';
+import { endpoints } from './endpoints.js';
+import type { Admission, Admit, Exchange, Observe, RequestHead } from './exchange.js';
 import { createKeyRing } from './keys/key-ring.js';
 import { createRateLimits, type Exhausted } from './keys/rate-limits.js';
 import { shownKey } from './keys/shown-key.js';
@@ -38,18 +39,22 @@ export function createAdmission(options: AdmissionOptions): AdmissionControl {
   const ring = createKeyRing({ store, log, now });
   const limits = createRateLimits();
 
-  async function within(project: string, payer: string, admitted: Admission): Promise<Admission> {
-    const over = await limits.take(payer, policyOf(project).limits);
-    return over ? tooMany(`The project ${project} has had its ${over.what}`, over) : admitted;
+  function within(project: string, payer: string, admitted: Admission): Admission | Promise<Admission> {
+    const taking = limits.take(payer, policyOf(project).limits);
+    if (!taking) return admitted;
+    return taking.then((over) =>
+      over ? tooMany(`The project ${project} has had its ${over.what}`, over) : admitted,
+    );
   }
 
   async function byKey(head: RequestHead, provider: Provider): Promise<Admission> {
     const { address, headers, upstream } = head;
-    const over = await limits.mayTry(address);
-    if (over) return tooMany(`From ${address} there have been ${over.what}`, over);
     const { own, isAny } = shownKey(headers);
     const key = own === undefined ? undefined : ring.find(own);
     if (!key) {
+      // Whoever shows a key waits for nobody else's guesses: many may come from one address, by way of a reverse proxy.
+      const over = await limits.mayTry(address);
+      if (over) return tooMany(`From ${address} there have been ${over.what}`, over);
       // Nothing else is a guess at a key.
       if (own !== undefined) await limits.failed(address);
       return isAny ? WRONG_KEY : NO_KEY;
@@ -59,21 +64,39 @@ export function createAdmission(options: AdmissionOptions): AdmissionControl {
     return within(key.project, payerOf(key), { ok: true, project: key.project, key: key.id, credentials });
   }
 
+  function decide(head: RequestHead, endpoint: Endpoint | undefined): Admission | Promise<Admission> {
+    const isDemanded = demandsKeys || ring.hasKeys() || shownKey(head.headers).own !== undefined;
+    if (isDemanded) return byKey(head, endpoint?.provider ?? head.provider ?? 'openai');
+    const project = projectOf(head);
+    return within(project, keylessPayer(project), { ok: true, project });
+  }
+
   return {
-    async admit(head, endpoint) {
-      await ring.refresh();
-      const isDemanded = demandsKeys || ring.hasKeys() || shownKey(head.headers).own !== undefined;
-      if (isDemanded) return byKey(head, endpoint?.provider ?? head.provider ?? 'openai');
-      const project = projectOf(head);
-      return within(project, keylessPayer(project), { ok: true, project });
+    admit(head, endpoint) {
+      const refreshing = ring.refresh();
+      return refreshing ? refreshing.then(() => decide(head, endpoint)) : decide(head, endpoint);
     },
 
-    settle({ key, project, usage }) {
-      if (!usage || policyOf(project).limits.inputTokensPerMinute === undefined) return;
+    settle(exchange) {
+      const { key, project } = exchange;
+      const limit = policyOf(project).limits.inputTokensPerMinute;
+      if (limit === undefined) return;
       const payer = key === undefined ? keylessPayer(project) : payerOf({ id: key });
-      limits.spend(payer, usage.input + usage.cacheWrite);
+      limits.spend(payer, uncachedTokens(exchange), limit);
     },
   };
+}
+
+/** Bytes that a token stands for, about. */
+const BYTES_PER_TOKEN = 4;
+
+const BILLED_ENDPOINTS = new Set(endpoints.filter(({ tap }) => tap !== undefined).map(({ name }) => name));
+
+/** As billed; a response that does not say, or was not waited for, cost no less than was sent, as far as that can be told. */
+function uncachedTokens({ usage, endpoint = '', status, requestBytes = 0, tokensAfter }: Exchange): number {
+  if (usage) return usage.input + usage.cacheWrite;
+  if (status >= 400 || !BILLED_ENDPOINTS.has(endpoint)) return 0;
+  return tokensAfter ?? requestBytes / BYTES_PER_TOKEN;
 }
 
 function payerOf({ id }: Pick<ProxyKey, 'id'>): string {

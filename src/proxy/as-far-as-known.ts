@@ -24,7 +24,7 @@ export async function asFarAsKnown(
 ): Promise<Rewritten> {
   const { request, read } = passage;
   const warning = reasonOf(thrown);
-  if (request.signal.aborted) return untouched(passage, warning);
+  if (request.signal().aborted) return untouched(passage, warning);
   const patience = AbortSignal.timeout(GRACE);
   try {
     const isUnreadable = thrown instanceof CtxoptError && thrown.code === 'invalid_input';

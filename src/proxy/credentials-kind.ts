@@ -9,7 +9,7 @@ const OWN_KEY = /^ctxopt[-_]/;
 
 /**
  * Tells by the form of the credentials; none is checked. What is sent to Anthropic as a bearer is a subscription's token
- * unless it is plainly a key, because subscription traffic must not be taken for another.
+ * unless it is plainly a key, as gateways call theirs too: subscription traffic must not be taken for another.
  */
 export function credentialsKind(provider: Provider, headers: IncomingHttpHeaders): CredentialsKind {
   const bearer = /^\s*bearer\s+(\S+)/i.exec(headers.authorization ?? '')?.[1];
@@ -28,8 +28,8 @@ function isSubscription(
   switch (provider) {
     case 'anthropic': {
       const asksOAuth = /(?:^|,)\s*oauth-/.test(single(headers['anthropic-beta']) ?? '');
-      const isToken = bearer !== undefined && !bearer.startsWith('sk-ant-api');
-      return asksOAuth || isToken || key?.startsWith('sk-ant-oat') === true;
+      const isToken = bearer !== undefined && !bearer.startsWith('sk-');
+      return asksOAuth || isToken || [bearer, key].some((shown) => shown?.startsWith('sk-ant-oat'));
     }
     case 'openai':
       // A ChatGPT login's token is a JWT, whose first letters are those of `{"` in base64.

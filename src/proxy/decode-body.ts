@@ -1,31 +1,38 @@
-import { promisify } from 'node:util';
+import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
-type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+type CreateDecoder = (options: { readonly chunkSize: number }) => Transform;
 
 /** Node has zstd from 22.15 on, which the types of the oldest one that is served do not know. */
-const { zstdDecompress } = zlib as { readonly zstdDecompress?: typeof zlib.gunzip };
+const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: CreateDecoder };
 
-const decoders: ReadonlyMap<string, Decode> = new Map<string, Decode>([
-  ['gzip', promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip)],
-  ['x-gzip', promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip)],
-  ['deflate', promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate)],
-  ['br', promisify<Buffer, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress)],
-  ...(zstdDecompress
-    ? [['zstd', promisify<Buffer, zlib.ZlibOptions, Buffer>(zstdDecompress)] as [string, Decode]]
-    : []),
+const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecoder>([
+  ['gzip', zlib.createGunzip],
+  ['x-gzip', zlib.createGunzip],
+  ['deflate', zlib.createInflate],
+  ['br', zlib.createBrotliDecompress],
+  ...(createZstdDecompress ? [['zstd', createZstdDecompress] as [string, CreateDecoder]] : []),
 ]);
+
+/** Bytes that are decoded at a time. */
+const CHUNK = 64 * 1024;
+
+export interface DecodeLimits {
+  /** Longest decoded body, in bytes. */
+  readonly limit: number;
+  /** Is asked for each piece, by its bytes, whether it can be kept. */
+  readonly hasRoom: (bytes: number) => boolean;
+}
 
 /**
  * A body without its content encoding.
  * @param encoding the `content-encoding` as it came; undefined if there is none
- * @param limit longest decoded body, in bytes
- * @returns the very buffer if it was not encoded; undefined if it cannot be decoded
+ * @returns the very buffer if it was not encoded; undefined if it cannot be decoded, or kept
  */
 export async function decodeBody(
   bytes: Buffer,
   encoding: string | undefined,
-  limit: number,
+  { limit, hasRoom }: DecodeLimits,
 ): Promise<Buffer | undefined> {
   const applied = (encoding ?? '')
     .toLowerCase()
@@ -34,10 +41,19 @@ export async function decodeBody(
     .filter((name) => name !== '' && name !== 'identity');
   // One encoding on another is what nobody sends; decoding without bound is what a bomb asks for.
   if (applied.length === 0) return bytes;
-  const decode = applied.length === 1 ? decoders.get(applied[0]!) : undefined;
+  const decoder = applied.length === 1 ? decoders.get(applied[0]!)?.({ chunkSize: CHUNK }) : undefined;
+  if (!decoder) return undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    return await decode?.(bytes, { maxOutputLength: limit });
+    decoder.end(bytes);
+    for await (const chunk of decoder as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit || !hasRoom(chunk.length)) return undefined;
+      chunks.push(chunk);
+    }
   } catch {
     return undefined;
   }
+  return Buffer.concat(chunks);
 }

@@ -8,6 +8,13 @@ const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Le
  * @param idle milliseconds without a byte; it may take twice as long until that is seen
  */
 export function endIdleUpload(request: IncomingMessage, response: ServerResponse, idle: number): void {
+  // Most bodies come in one packet with their head, and are here by then.
+  process.nextTick(() => {
+    if (!request.complete && !request.destroyed) watch(request, response, idle);
+  });
+}
+
+function watch(request: IncomingMessage, response: ServerResponse, idle: number): void {
   const { socket } = request;
   let seen = -1;
   const timer = setInterval(() => {

@@ -1,28 +1,42 @@
+import { promptOf } from '../billing/bill.js';
+import { cacheRulesOf } from '../billing/cache-rules.js';
+import { priceAt } from '../billing/price-at.js';
 import type { Usage } from '../context/agent-session.js';
 import { exchangeCost } from '../session/exchange-cost.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
-import type { Price } from '../tokens/models.js';
+import type { Model } from '../tokens/models.js';
 import type { Exchange } from './exchange.js';
 
 /**
  * An exchange as it is written down: without what may tell of contents, such as the path, and with what it cost.
- * @param price of its model; without one, or for a model that runs locally, there are tokens only
+ * @param model without one, or where it runs locally, there are tokens only
  * @param factor tokens that the provider bills for each that was counted
  */
 export function exchangeRecordOf(
   exchange: Exchange,
-  price: Price | undefined,
+  model: Model | undefined,
   factor: number,
 ): ExchangeRecord {
-  const { method: _, path: __, requestBytes: ___, responseBytes: ____, ...kept } = exchange;
+  const {
+    method: _,
+    path: __,
+    requestBytes: ___,
+    responseBytes: ____,
+    asked: _____,
+    answered: ______,
+    served,
+    ...kept
+  } = exchange;
   const { recached = 0, session, ...known } = kept;
   const usage = known.usage && wholeUsage(known.usage);
   const counts = wholeCounts(known);
   const record = Object.assign(known, counts, usage && { usage }, session && { session });
-  if (!usage || !price || known.provider === 'ollama') return record;
+  if (!usage || !model || known.provider === 'ollama') return record;
   const isMarked = known.provider === 'anthropic' && (counts.breakpoints ?? 0) > 0;
   const saved = { recached, ...savedTokens(counts) };
-  return Object.assign(record, exchangeCost(usage, price, saved, factor, isMarked));
+  const { minimum } = cacheRulesOf(known.provider, model.id);
+  const price = priceAt(model, promptOf(usage), served);
+  return Object.assign(record, exchangeCost(usage, price, saved, factor, isMarked, minimum));
 }
 
 type Counts = Pick<

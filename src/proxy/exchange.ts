@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Served } from '../billing/price-at.js';
 import type { Usage } from '../context/agent-session.js';
 import type { Endpoint, Provider } from './endpoint.js';
 
@@ -51,8 +52,8 @@ export interface RewriteRequest {
   /** UTF-8, and decoded if the request has a `content-encoding`. */
   readonly body: Buffer;
   readonly project: string;
-  /** Aborted when the client goes away, or the time allowed is over: what comes later is not used. */
-  readonly signal: AbortSignal;
+  /** Aborted when the client goes away, or the time allowed is over: what comes later is not used. Made when first asked for. */
+  readonly signal: () => AbortSignal;
 }
 
 /** What a rewrite did to a request's tokens, by the count of `tokenizerFor`. Each is absent where it is not known. */
@@ -85,12 +86,16 @@ export interface Rewritten extends RewrittenTokens {
 export type Outcome =
   /** The response went out whole, whatever its status. */
   | 'complete'
+  /** It went out whole, and told of an error in its midst: its status is one of success. */
+  | 'error_midway'
+  /** A HEAD request was answered: whoever sends one asks only whether somebody is there. */
+  | 'probed'
   | 'client_aborted'
   /** There was no response: the upstream is down, slow, or hung up. The client got 502 or 504. */
   | 'upstream_failed'
-  /** The response broke off after its head. */
+  /** The response broke off after its head, or is a stream that ended before its last event. */
   | 'truncated'
-  /** The proxy itself said no: 401, 403, 413, 429. */
+  /** The proxy itself said no: 401, 403, 413, 429; or asked for HTTP in place of a WebSocket: 426. */
   | 'refused';
 
 /** What was observed of one exchange. No contents. */
@@ -114,6 +119,10 @@ export interface Exchange extends RewrittenTokens {
   readonly path: string;
   /** The model that answered; else the one that was asked, where that is known. */
   readonly model?: string;
+  /** The model that was asked; absent where the request was not looked into. */
+  readonly asked?: string;
+  /** The one that answered, as it calls itself; absent where the response did not say. */
+  readonly answered?: string;
   /** What the client was answered; 0 if nothing. */
   readonly status: number;
   readonly outcome: Outcome;
@@ -131,6 +140,8 @@ export interface Exchange extends RewrittenTokens {
   readonly responseBytes?: number;
   readonly passes: readonly string[];
   readonly usage?: Usage;
+  /** How it was served, where that has a price of its own. */
+  readonly served?: readonly Served[];
   /** Code or type of what went wrong: `ECONNREFUSED`, `overloaded_error`; `incomplete` for a response that lacks its end. */
   readonly error?: string;
   /** Whether the client asked not to be optimized, or nothing is. */

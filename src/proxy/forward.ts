@@ -1,25 +1,19 @@
-import { readBody } from '../net/read-body.js';
+import { readBody, type Unread } from '../net/read-body.js';
 import { type DispatchOptions, dispatch } from './dispatch.js';
 import type { Endpoint } from './endpoint.js';
 import type { Admission, Admit, Observe, Rewrite, Rewritten } from './exchange.js';
 import { CLIMBING, codeOf, type Failure, failureOf, tooLong } from './failure.js';
 import { requestFields } from './fields.js';
-import { createMemoryShare, type MemoryShare } from './memory-share.js';
+import { createMemory, type Memory } from './memory-share.js';
 import { type Asked, type OpenExchange, openExchange } from './open-exchange.js';
-import { isSigned, type RewriteLimits, rewriteBody } from './rewrite-body.js';
+import { isSigned, type RewriteLimits, type RewrittenBody, rewriteBody } from './rewrite-body.js';
 import type { Outgoing } from './send.js';
 import { asksForWebSocket, tunnel } from './tunnel.js';
 import { uploadOf } from './upload.js';
-import { climbs } from './upstreams.js';
+import { climbs, type Upstream } from './upstreams.js';
 
 /** Bodies of at most so many bytes are read before they are sent, which spares a stream each. */
 const GATHERED = 64 * 1024;
-
-/**
- * Bytes of all bodies that are held at once to be rewritten. What comes beyond streams through unread: then the provider may not
- * find it in its cache, but the proxy does not run out of memory.
- */
-const MOST_HELD = 512 * 1024 * 1024;
 
 export interface ForwardOptions extends DispatchOptions {
   readonly admit: Admit;
@@ -27,6 +21,11 @@ export interface ForwardOptions extends DispatchOptions {
   readonly rewrite?: Rewrite;
   readonly observe: Observe;
   readonly limits: RewriteLimits;
+  /**
+   * Bytes of all bodies that are held at once to be rewritten. What comes beyond streams through unread: then the provider may
+   * not find it in its cache, but the proxy does not run out of memory.
+   */
+  readonly mostHeld: number;
 }
 
 /** Forwards one request, and its response. Resolves when the exchange has ended and was observed; never rejects. */
@@ -34,7 +33,7 @@ export type Forward = (asked: Asked) => Promise<void>;
 
 export function createForward(options: ForwardOptions): Forward {
   const { observe, log, rewrite } = options;
-  const means: Means = { ...options, memory: createMemoryShare(MOST_HELD) };
+  const means: Means = { ...options, memory: createMemory(options.mostHeld) };
   return (asked) => {
     const bypassed = rewrite === undefined || asked.request.headers['x-ctxopt-bypass'] === '1';
     const exchange = openExchange(asked, { observe, log, bypassed });
@@ -44,15 +43,20 @@ export function createForward(options: ForwardOptions): Forward {
 }
 
 interface Means extends ForwardOptions {
-  /** For bodies that are held; one of unknown length counts as the longest. */
-  readonly memory: MemoryShare;
+  /** For bodies that are held, as far as they have come. */
+  readonly memory: Memory;
+}
+
+/** Whether an upstream is a folder of its host. */
+function isConfined({ prefix, isVersioned }: Upstream): boolean {
+  return prefix !== '' || isVersioned;
 }
 
 type Admitted = Extract<Admission, { readonly ok: true }>;
 
 async function begin(means: Means, exchange: OpenExchange): Promise<void> {
   const { head, endpoint, bodyLength, route, observation } = exchange;
-  if (route.upstream.prefix !== '' && climbs(head.path)) return exchange.refuse(CLIMBING);
+  if (isConfined(route.upstream) && climbs(head.path)) return exchange.refuse(CLIMBING);
   if (bodyLength !== undefined && bodyLength > means.limits.bytes) {
     return exchange.refuse(tooLong(means.limits.bytes));
   }
@@ -81,33 +85,49 @@ async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted
   const { limits, rewrite } = means;
   if (bodyLength === 0) return sendOn(means, exchange, admitted, { body: null });
   if (exchange.expectsContinue) response.writeContinue();
-  const endpoint = rewrite && mayRewrite(exchange) && hold(means, exchange) ? exchange.endpoint : undefined;
+  const endpoint = rewrite && mayRewrite(means, exchange) ? exchange.endpoint : undefined;
   if (!endpoint && (bodyLength === undefined || bodyLength > GATHERED)) {
-    return sendOn(means, exchange, admitted, { body: uploadOf(request, limits.bytes) });
+    return sendThrough(means, exchange, admitted);
   }
-  let body: Buffer | undefined;
+  const hasRoom = endpoint && roomFor(means, exchange);
+  let body: Buffer | Unread;
   try {
-    body = await readBody(request, limits.bytes);
+    body = await readBody(request, limits.bytes, hasRoom);
   } catch (thrown) {
     // The client went away, which its response being closed has told.
     if (request.destroyed) return;
     throw thrown;
   }
+  if (body === 'no room') return sendThrough(means, exchange, admitted);
   observation.read();
-  if (!body) return exchange.refuse(tooLong(limits.bytes));
-  if (!rewrite || !endpoint) return sendOn(means, exchange, admitted, { body });
-  sendOn(means, exchange, admitted, await optimized(means, exchange, { body, endpoint, admitted, rewrite }));
+  if (body === 'too long') return exchange.refuse(tooLong(limits.bytes));
+  if (!rewrite || !endpoint || !hasRoom) return sendOn(means, exchange, admitted, { body });
+  const optimizing = optimized(means, exchange, { body, endpoint, admitted, rewrite, hasRoom });
+  sendOn(means, exchange, admitted, optimizing instanceof Promise ? await optimizing : optimizing);
 }
 
-function mayRewrite({ bypassed, endpoint, head }: OpenExchange): boolean {
+function sendThrough(means: Means, exchange: OpenExchange, admitted: Admitted): void {
+  const { draft } = exchange.observation;
+  const body = uploadOf(exchange.request, means.limits.bytes, (bytes) => {
+    draft.requestBytes = bytes;
+  });
+  sendOn(means, exchange, admitted, { body });
+}
+
+/** They come after chunks only. */
+function hasTrailers({ head, bodyLength }: OpenExchange): boolean {
+  return head.headers.trailer !== undefined && bodyLength === undefined;
+}
+
+function mayRewrite({ memory }: Means, { bypassed, endpoint, head, bodyLength = 0 }: OpenExchange): boolean {
   const isPlain = head.headers.trailer === undefined && !isSigned(head.headers);
-  return !bypassed && endpoint?.format !== undefined && isPlain;
+  return !bypassed && endpoint?.format !== undefined && isPlain && bodyLength <= memory.left();
 }
 
-function hold({ memory, limits }: Means, exchange: OpenExchange): boolean {
-  const giveBack = memory.take(exchange.bodyLength ?? limits.bytes);
-  if (giveBack) exchange.atEnd(giveBack);
-  return giveBack !== undefined;
+function roomFor({ memory }: Means, { atEnd }: OpenExchange): (bytes: number) => boolean {
+  const share = memory.share();
+  atEnd(share.giveBack);
+  return share.take;
 }
 
 interface Sent {
@@ -117,7 +137,7 @@ interface Sent {
   readonly rewritten?: Rewritten | undefined;
 }
 
-async function optimized(
+function optimized(
   { limits, log }: Means,
   { head, observation, atEnd }: OpenExchange,
   given: {
@@ -125,20 +145,17 @@ async function optimized(
     readonly endpoint: Endpoint;
     readonly admitted: Admitted;
     readonly rewrite: Rewrite;
+    readonly hasRoom: (bytes: number) => boolean;
   },
-): Promise<Sent> {
-  const { body, endpoint, rewrite } = given;
-  const { bytes, isChanged, rewritten } = await rewriteBody(
-    rewrite,
-    { endpoint, head, body, project: given.admitted.project },
-    { limits, log, atEnd },
-  );
-  if (rewritten) {
-    const { body: _, headers: __, warning: ___, readLate, ...known } = rewritten;
-    observation.readLate = readLate;
-    Object.assign(observation.draft, known);
-  }
-  return { body: bytes, rewritten, newLength: isChanged ? bytes.length : undefined };
+): Sent | Promise<Sent> {
+  const { body, endpoint, rewrite, hasRoom } = given;
+  const done = ({ bytes, isChanged, rewritten }: RewrittenBody): Sent => {
+    observation.rewritten = rewritten;
+    return { body: bytes, rewritten, newLength: isChanged ? bytes.length : undefined };
+  };
+  const { project } = given.admitted;
+  const rewriting = rewriteBody(rewrite, { endpoint, head, body, project }, { limits, log, hasRoom, atEnd });
+  return rewriting instanceof Promise ? rewriting.then(done) : done(rewriting);
 }
 
 function sendOn(
@@ -161,7 +178,7 @@ function sendOn(
     },
     upstream,
     endpoint,
-    trailers: head.headers.trailer === undefined ? undefined : () => request.rawTrailers,
+    trailers: hasTrailers(exchange) ? () => request.rawTrailers : undefined,
     rewritten,
     response,
     observation,

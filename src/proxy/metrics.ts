@@ -26,7 +26,9 @@ const MOST_VALUES = 100;
 
 /**
  * As OpenTelemetry's conventions prescribe them: opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics, status
- * "Development", as of November 2026. In Prometheus' spelling dots are underscores, and seconds stand in the name.
+ * "Development", as of November 2026. In Prometheus' spelling dots are underscores, and seconds stand in the name. Drafts
+ * since then (github.com/open-telemetry/semantic-conventions-genai) put counters in place of the tokens' histogram:
+ * `ctxopt_prompt_tokens_total` and `ctxopt_output_tokens_total` are such.
  */
 const TOKEN_BUCKETS = Array.from({ length: 14 }, (_, power) => 4 ** power);
 const DURATION_BUCKETS = Array.from({ length: 14 }, (_, power) => 0.01 * 2 ** power);
@@ -57,6 +59,7 @@ export function createMetrics(): Metrics {
       'gen_ai_operation_name',
       'gen_ai_provider_name',
       'gen_ai_request_model',
+      'gen_ai_response_model',
       'gen_ai_token_type',
     ],
     buckets: TOKEN_BUCKETS,
@@ -65,7 +68,13 @@ export function createMetrics(): Metrics {
   const duration = new Histogram({
     name: 'gen_ai_client_operation_duration_seconds',
     help: 'From the head of a request to the end of its response.',
-    labelNames: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model', 'error_type'],
+    labelNames: [
+      'gen_ai_operation_name',
+      'gen_ai_provider_name',
+      'gen_ai_request_model',
+      'gen_ai_response_model',
+      'error_type',
+    ],
     buckets: DURATION_BUCKETS,
     registers,
   });
@@ -138,11 +147,12 @@ export function createMetrics(): Metrics {
     }
   }
 
-  function generative(exchange: Pick<Exchange, 'provider' | 'model'>, operation: Operation) {
+  function generative({ provider, asked, answered }: Exchange, operation: Operation) {
     return {
       gen_ai_operation_name: operation,
-      gen_ai_provider_name: exchange.provider,
-      ...(exchange.model === undefined ? {} : { gen_ai_request_model: model(exchange.model) }),
+      gen_ai_provider_name: provider,
+      ...(asked === undefined ? {} : { gen_ai_request_model: model(asked) }),
+      ...(answered === undefined ? {} : { gen_ai_response_model: model(answered) }),
     };
   }
 

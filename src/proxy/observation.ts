@@ -19,8 +19,8 @@ export interface Observation {
     Omit<Exchange, 'id' | 'at' | 'outcome' | 'firstByteMs' | 'totalMs' | 'overheadMs'>
   >;
   tap: Tap | undefined;
-  /** Tells what is still to be read of the request, once the client has its answer. */
-  readLate: Rewritten['readLate'];
+  /** What is known of the request by then is told when the client has its answer, which need not wait for it. */
+  rewritten: Rewritten | undefined;
   /** The request has been read as far as it is: what follows until `sent` is the proxy's own work. */
   read(): void;
   sent(): void;
@@ -47,21 +47,25 @@ export function observeExchange(
 
   async function handOver(outcome: Outcome): Promise<void> {
     const endedAt = performance.now();
-    const { model: answered, usage, error, ended: said } = await lastWords(observation.tap, log);
-    const { model: asked, ...draft } = Object.assign(observation.draft, observation.readLate?.());
-    const model = nameIn(answered) ?? nameIn(asked);
+    const { model: answering, usage, served, error, ended: said } = await lastWords(observation.tap, log);
+    const { model: requested, ...draft } = Object.assign(observation.draft, knownOf(observation.rewritten));
+    const [asked, answered] = [nameIn(requested), nameIn(answering)];
+    const model = answered ?? asked;
     // A stream may stop before its last event and still end in good order.
     const failure = draft.error ?? nameIn(error?.type) ?? (said === 'truncated' ? 'incomplete' : undefined);
     try {
       observe({
         id,
         at,
-        outcome,
+        outcome: wordFor(outcome, draft, said),
         totalMs: endedAt - began,
         overheadMs: observation.overhead(),
         ...draft,
         ...(model === undefined ? {} : { model }),
+        ...(asked === undefined ? {} : { asked }),
+        ...(answered === undefined ? {} : { answered }),
         ...(usage === undefined ? {} : { usage }),
+        ...(served === undefined ? {} : { served }),
         ...(failure === undefined ? {} : { error: failure }),
         ...(firstByteAt === undefined ? {} : { firstByteMs: firstByteAt - began }),
       });
@@ -74,7 +78,7 @@ export function observeExchange(
     id,
     draft: { project: '', status: 0, passes: [], ...known },
     tap: undefined,
-    readLate: undefined,
+    rewritten: undefined,
     read() {
       readAt = performance.now();
     },
@@ -92,6 +96,26 @@ export function observeExchange(
     },
   };
   return observation;
+}
+
+/** What a rewrite tells of its request, but for what was sent. */
+function knownOf(rewritten: Rewritten | undefined): Partial<Exchange> {
+  if (!rewritten) return {};
+  const { body: _, headers: __, warning: ___, readLate, ...known } = rewritten;
+  return Object.assign(known, readLate?.());
+}
+
+/** What came of an exchange, with what its response said of itself. */
+function wordFor(
+  outcome: Outcome,
+  { method, status }: Pick<Exchange, 'method' | 'status'>,
+  said: Observed['ended'] | undefined,
+): Outcome {
+  if (outcome !== 'complete') return outcome;
+  if (method === 'HEAD') return 'probed';
+  if (status >= 400) return outcome;
+  if (said === 'truncated') return said;
+  return said === 'error' ? 'error_midway' : outcome;
 }
 
 function nameIn(text: string | undefined): string | undefined {

@@ -22,10 +22,10 @@ export interface Thresholds {
   readonly insecureWebhook?: boolean;
 }
 
-/** Of each key, and of each address that shows none. */
+/** Of each key; of a project's requests that show none, which come from this machine. */
 export interface Limits {
   readonly requestsPerMinute?: number;
-  /** Input tokens that were not read from a prompt cache. */
+  /** Input tokens that were not read from a prompt cache: a pace, which many requests at once may pass, and then wait. */
   readonly inputTokensPerMinute?: number;
 }
 

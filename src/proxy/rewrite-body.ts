@@ -24,6 +24,8 @@ export interface RewriteLimits {
 export interface RewriteMeans {
   readonly limits: RewriteLimits;
   readonly log: Log;
+  /** Whether so many bytes more of a decoded body can be kept. */
+  readonly hasRoom: (bytes: number) => boolean;
   /** Has something done when the client has gone away, or has its answer; at once if that is so. */
   atEnd(act: () => void): void;
 }
@@ -42,44 +44,51 @@ export function isSigned(headers: IncomingHttpHeaders): boolean {
 }
 
 /**
- * Lets a rewrite work on a body. Whatever fails, or takes too long, leaves the bytes that came: the log says why.
+ * Lets a rewrite work on a body. Whatever fails, or takes too long, leaves the bytes that came: the log says why. Nothing
+ * waits where the rewrite does not.
  * @param request with the body's bytes as they came
  */
-export async function rewriteBody(
+export function rewriteBody(
   rewrite: Rewrite,
   request: Omit<RewriteRequest, 'signal'>,
+  means: RewriteMeans,
+): RewrittenBody | Promise<RewrittenBody> {
+  const encoding = request.head.headers['content-encoding'];
+  if (encoding === undefined) return rewriteDecoded(rewrite, request, request.body, means);
+  const decoding = decodeBody(request.body, encoding, { limit: means.limits.bytes, hasRoom: means.hasRoom });
+  return decoding.then((decoded) => rewriteDecoded(rewrite, request, decoded, means));
+}
+
+function rewriteDecoded(
+  rewrite: Rewrite,
+  { endpoint, head, project, body: bytes }: Omit<RewriteRequest, 'signal'>,
+  body: Buffer | undefined,
   { limits, log, atEnd }: RewriteMeans,
-): Promise<RewrittenBody> {
-  const { endpoint, head, project } = request;
-  const asItCame = { bytes: request.body, isChanged: false };
-  const encoding = head.headers['content-encoding'];
-  const body = encoding === undefined ? request.body : await decodeBody(request.body, encoding, limits.bytes);
+): RewrittenBody | Promise<RewrittenBody> {
   if (!body || !isUtf8(body)) {
     log.debug('a body was not read: it is no UTF-8 in a known content encoding');
-    return asItCame;
+    return { bytes, isChanged: false };
   }
-  const abort = lateAbort(atEnd);
-  try {
-    const running = rewrite({
-      endpoint,
-      head,
-      project,
-      body,
-      get signal() {
-        return abort.signal();
-      },
-    });
-    const rewritten = running instanceof Promise ? await inTime(running, limits.time, abort) : running;
+  const done = (rewritten: Rewritten): RewrittenBody => {
     if (rewritten.warning !== undefined)
       log.warn('a request was not fully optimized', { reason: rewritten.warning });
-    if (rewritten.body === body) return { rewritten, ...asItCame };
+    if (rewritten.body === body) return { bytes, isChanged: false, rewritten };
     if (!Buffer.isBuffer(rewritten.body)) throw new TypeError('it gave no body');
     return { bytes: rewritten.body, isChanged: true, rewritten };
-  } catch (thrown) {
+  };
+  const failed = (thrown: unknown): RewrittenBody => {
     log.warn('a request went out as it came, because optimizing it failed', {
       reason: thrown instanceof Error ? thrown.message : String(thrown),
     });
-    return asItCame;
+    return { bytes, isChanged: false };
+  };
+  const abort = lateAbort(atEnd);
+  try {
+    const running = rewrite({ endpoint, head, project, body, signal: abort.signal });
+    if (!(running instanceof Promise)) return done(running);
+    return inTime(running, limits.time, abort).then(done).catch(failed);
+  } catch (thrown) {
+    return failed(thrown);
   }
 }
 

@@ -41,7 +41,7 @@ export function createRewriter(options: RewriterOptions): Rewrite {
 }
 
 async function inTime(allowed: Omit<Passage, 'signal'>, options: RewriterOptions): Promise<Rewritten> {
-  const timed = timedSignal(allowed.request.signal, options.limit ?? LIMIT);
+  const timed = timedSignal(allowed.request.signal(), options.limit ?? LIMIT);
   const passage: Passage = { signal: timed.signal, ...allowed };
   try {
     return await rewritten(passage, options);
@@ -117,7 +117,7 @@ async function rewritten(passage: Passage, options: RewriterOptions): Promise<Re
   for (const original of result.named) store.putOriginal(original).catch(() => {});
   const kept = await keepDecisions(result, store, signal, (stands) => {
     // What never goes out is not decided.
-    passage.request.signal.throwIfAborted();
+    passage.request.signal().throwIfAborted();
     const last = decisionsFor(found.keys, rows).findLast((decision) => decision !== undefined);
     return asTheyCame(result.decisions, last, stands);
   });

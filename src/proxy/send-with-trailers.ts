@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { Duplex, Readable } from 'node:stream';
 import type { buildConnector } from 'undici';
+import { endToEnd } from './hop-by-hop.js';
 import { pairsOf } from './pairs-of.js';
 import type { Call, Outgoing, Receiver } from './send.js';
 
@@ -40,7 +41,8 @@ export function sendWithTrailers(
     },
     method: outgoing.method,
     path: outgoing.path,
-    headers: ['Host', host, ...outgoing.headers],
+    // Of itself Node sends the body of a GET or DELETE without a length, and its bytes would be taken for the next request.
+    headers: ['Host', host, 'Transfer-Encoding', 'chunked', ...outgoing.headers],
   });
   sent.setTimeout(idle, () => sent.destroy(timedOut()));
   sent.on('information', ({ statusCode, rawHeaders }) => receiver.onInformation(statusCode, rawHeaders));
@@ -64,7 +66,7 @@ export function sendWithTrailers(
   });
   sent.on('drain', () => outgoing.body.resume());
   outgoing.body.on('end', () => {
-    sent.addTrailers(pairsOf(trailers()));
+    sent.addTrailers(pairsOf(endToEnd(trailers())));
     sent.end();
   });
   return {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { CtxoptError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -18,6 +18,9 @@ import { routeOf, type Upstreams } from './upstreams.js';
 
 /** Longest request body, in bytes. */
 export const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** Bytes of request bodies that are held at once, to be rewritten. */
+const MOST_HELD = 512 * 1024 * 1024;
 
 /** Longest head of a request or response, in bytes. */
 const HEAD_LIMIT = 64 * 1024;
@@ -45,6 +48,8 @@ export interface ServeProxyOptions {
   /** How responses are read; to be replaced in tests. */
   readonly createTap?: typeof createTap;
   readonly times?: Partial<Times>;
+  /** Bytes of request bodies that are held at once, to be rewritten: those beyond go out as they come. Default: 512 MiB. */
+  readonly mostHeld?: number;
 }
 
 /** In milliseconds. */
@@ -84,6 +89,8 @@ const LOOK_EVERY = 5_000;
 export interface ProxyServing {
   /** `http://127.0.0.1:7337` */
   readonly url: string;
+  /** Requests that go on. */
+  running(): number;
   /** Takes no more requests and resolves when those that go on have ended, or were ended after the time of grace. */
   close(): Promise<void>;
 }
@@ -114,6 +121,7 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     log: sparingLog(log),
     createTap: options.createTap ?? createTap,
     limits: { bytes: BODY_LIMIT, time: times.rewrite },
+    mostHeld: options.mostHeld ?? MOST_HELD,
     idle: times.idle,
     connections,
   });
@@ -139,11 +147,12 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     const foreign = guard(request.headers, authority);
     if (foreign !== undefined) return writeError(response, 403, foreign);
     if (target === undefined) return writeError(response, 400, 'The request target is no path.');
+    if (isCoded(request.headers)) return writeError(response, 501, NO_CODING);
     const answer = ownRoute(own, target.split('?', 1)[0]!);
     if (answer) return serveOwn(answer, request, response);
     const route = routeOf(upstreams, request.method ?? 'GET', target, request.headers);
     if (!route) return writeError(response, 404, NO_UPSTREAM);
-    if (!request.complete) endIdleUpload(request, response, times.upload);
+    endIdleUpload(request, response, times.upload);
     const exchange = forward({ request, response, route, expectsContinue }).then(() => {
       running.delete(exchange);
     });
@@ -160,6 +169,8 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
     socket.on('error', () => {});
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
+  // The head's length is limit enough: of more fields than this Node would drop the rest, `Content-Length` with them.
+  server.maxHeadersCount = 0;
   server.headersTimeout = times.head;
   server.requestTimeout = REQUEST_TIME;
   // Longer than clients keep connections, so that none is closed while a request is under way on it.
@@ -184,6 +195,7 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
   let closing: Promise<void> | undefined;
   return {
     url: `http://${inUrl(host)}:${port}`,
+    running: () => running.size,
     close() {
       closing ??= shutDown();
       return closing;
@@ -194,6 +206,16 @@ export async function serveProxy(options: ServeProxyOptions): Promise<ProxyServi
 const NO_UPSTREAM =
   'ctxopt does not know where this request belongs. It forwards /v1/… and /api/…; ' +
   'name another upstream by: ctxopt proxy --upstream NAME=URL, and call /NAME/…';
+
+const NO_CODING = 'Of transfer codings only "chunked" is understood here.';
+
+/**
+ * Whether a body is coded before it is sent in chunks. That ends at the connection, so what nobody undoes here would be lost
+ * (RFC 9112, 6.1). What does not end with `chunked` Node refuses.
+ */
+function isCoded({ 'transfer-encoding': codings }: IncomingHttpHeaders): boolean {
+  return codings !== undefined && /,\s*chunked$/i.test(codings);
+}
 
 /** The path and query of a request target; clients that take the proxy for one of theirs name a host before it. */
 function targetOf(url: string): { readonly authority?: string; readonly target?: string } {

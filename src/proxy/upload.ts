@@ -10,8 +10,9 @@ export class BodyTooLong extends Error {
  * A request's body as a stream of its own: when the upstream has enough of it, for instance because it answered early,
  * the rest is dropped, and the client's connection lives on to read the answer.
  * @param limit in bytes; the stream fails with {@link BodyTooLong} beyond
+ * @param onSize is told how many bytes have come so far
  */
-export function uploadOf(request: IncomingMessage, limit: number): Readable {
+export function uploadOf(request: IncomingMessage, limit: number, onSize: (bytes: number) => void): Readable {
   let size = 0;
   const upload = new Readable({
     read() {
@@ -24,6 +25,7 @@ export function uploadOf(request: IncomingMessage, limit: number): Readable {
   });
   const take = (chunk: Buffer) => {
     size += chunk.length;
+    onSize(size);
     if (size > limit) upload.destroy(new BodyTooLong());
     else if (!upload.push(chunk)) request.pause();
   };

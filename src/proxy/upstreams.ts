@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { brief, CtxoptError } from '../errors.js';
+import { isLoopback, isWildcard } from '../net/loopback.js';
 import type { Provider } from './endpoint.js';
 
 /** Where requests go to. */
@@ -32,22 +33,31 @@ const PROVIDERS: readonly Provider[] = ['anthropic', 'openai', 'ollama'];
 /** Name of the upstream that has none. */
 const ONLY = 'default';
 
+/** Where the proxy itself listens. */
+export interface OwnAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Names that mean something already, most of them as first segments of paths. */
 const TAKEN = ['v1', 'api', 'health', 'ready', 'metrics', ONLY];
 
 /**
  * @param given each `NAME=URL`, or one bare URL that takes everything; the three providers stand beside them
- * @param env as `process.env`: `OLLAMA_HOST` is where Ollama listens
- * @throws CtxoptError `invalid_input` for what is neither
+ * @param env as `process.env`: `OLLAMA_HOST` is where Ollama listens, but where it names the proxy, as Ollama's clients are told
+ * to have it
+ * @throws CtxoptError `invalid_input` for what is neither, and for the proxy itself, which would ask itself without end
  */
 export function readUpstreams(
   given: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  own?: OwnAddress,
 ): Upstreams {
+  const ollama = readUpstream('ollama', ollamaUrl(env.OLLAMA_HOST));
   const named = new Map<string, Upstream>([
     ['anthropic', readUpstream('anthropic', 'https://api.anthropic.com')],
     ['openai', readUpstream('openai', 'https://api.openai.com')],
-    ['ollama', readUpstream('ollama', ollamaUrl(env.OLLAMA_HOST))],
+    ['ollama', isOwn(ollama, own) ? readUpstream('ollama', ollamaUrl(undefined)) : ollama],
   ]);
   let only: Upstream | undefined;
   for (const entry of given) {
@@ -63,6 +73,14 @@ export function readUpstreams(
     } else {
       only = readUpstream(ONLY, entry);
     }
+  }
+  const self = [...named.values(), ...(only ? [only] : [])].find((upstream) => isOwn(upstream, own));
+  if (self) {
+    throw new CtxoptError(
+      'invalid_input',
+      `The upstream ${self.name} is ${self.origin}, where this proxy itself would listen.`,
+      'Name the provider there, or another --port.',
+    );
   }
   return { named, ...(only ? { only } : {}) };
 }
@@ -138,6 +156,13 @@ function readUpstream(name: string, given: string): Upstream {
   const path = url.pathname.replace(/\/+$/, '');
   const isVersioned = path.endsWith('/v1');
   return { name, origin: url.origin, prefix: isVersioned ? path.slice(0, -3) : path, isVersioned };
+}
+
+function isOwn({ origin }: Upstream, own: OwnAddress | undefined): boolean {
+  const { protocol, hostname, port } = new URL(origin);
+  if (own === undefined || protocol !== 'http:' || Number(port || 80) !== own.port) return false;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return host === own.host || (isLoopback(host) && (isLoopback(own.host) || isWildcard(own.host)));
 }
 
 /** As Ollama reads it: `host`, `host:port`, `:port` or a URL, and the address to listen on may stand for the one to call. */

@@ -1,5 +1,5 @@
 import type { Compute } from '../compute/compute.js';
-import { type AskedNatively, askNatively } from '../native/ask-natively.js';
+import { type AskedNatively, askNatively, mayBeAsked } from '../native/ask-natively.js';
 import type { NativeWanted } from '../native/native-option.js';
 import { forThread } from '../net/shared-bytes.js';
 import { credentialsKind } from './credentials-kind.js';
@@ -33,6 +33,7 @@ export function withNativeOptions(
 ): Rewrite {
   return (request) => {
     const rewriting = rewrite(request);
+    if (!mayBeAsked(request.body)) return rewriting;
     const wanted = wantedOf(request, policyOf(request.project));
     if (!wanted) return rewriting;
     const ask = (rewritten: Rewritten) => afterRewrite(rewritten, wanted, request, means);
@@ -54,7 +55,7 @@ function afterRewrite(
     return { ...rewritten, warning: rewritten.warning ?? warning };
   };
   if (body.length >= LARGE)
-    return askInThread(body, wanted, request.signal, means).then(answered).catch(failed);
+    return askInThread(body, wanted, request.signal(), means).then(answered).catch(failed);
   try {
     return answered(askNatively({ body, ...wanted }));
   } catch (thrown) {

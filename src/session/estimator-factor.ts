@@ -39,12 +39,13 @@ export function modelName(name: string): string {
   return findModel(name)?.id ?? name;
 }
 
-/** Undefined if the request's prompt was not counted or not billed, or is too short. */
+/** Undefined if the request's prompt was not counted or not billed, or is too short, or its bill is no number. */
 export function factorSample(
   exchange: Pick<ExchangeRecord, 'provider' | 'model' | 'status' | 'tokensAfter' | 'usage'>,
 ): FactorSample | undefined {
   const sample = promptSampleOf(exchange, SHORTEST);
-  return sample && { model: modelName(sample.model), ratio: sample.billed / sample.counted };
+  const ratio = sample ? sample.billed / sample.counted : Number.NaN;
+  return sample && Number.isFinite(ratio) ? { model: modelName(sample.model), ratio } : undefined;
 }
 
 /**
@@ -63,17 +64,29 @@ export function factorOf(ratios: readonly number[]): EstimatorFactor | undefined
   };
 }
 
+/**
+ * The factor while the ratios are too few, so low that savings are hardly overstated: what makes the count one in plain
+ * tokens of the encoding, which Claude's tokenizers exceed and OpenAI's models bill; or the lowest ratio, if that is lower.
+ * @param model as the provider calls it
+ */
+export function leastFactor(model: string, ratios: readonly number[]): number {
+  return Math.min(1 / (findModel(model)?.tokenizer.factor ?? 1), ...ratios.slice(-SAMPLES));
+}
+
 export interface LearnedFactors {
   /** Takes note of a request; nothing if it tells nothing. */
   learn(exchange: Parameters<typeof factorSample>[0]): void;
   /** By the requests so far. @param model as the provider calls it */
   factorFor(model: string): EstimatorFactor | undefined;
+  /** The factor, or the least one while it is not known. @param model as the provider calls it */
+  factorAtLeast(model: string): number;
 }
 
 /** @param most models; of further ones nothing is learned */
 export function createLearnedFactors(most: number): LearnedFactors {
   /** By model, in order of time. */
   const ratios = new Map<string, number[]>();
+  const ratiosOf = (model: string) => ratios.get(modelName(model)) ?? [];
   return {
     learn(exchange) {
       const sample = factorSample(exchange);
@@ -86,7 +99,8 @@ export function createLearnedFactors(most: number): LearnedFactors {
       known.push(sample.ratio);
       if (known.length >= 2 * SAMPLES) known.splice(0, SAMPLES);
     },
-    factorFor: (model) => factorOf(ratios.get(modelName(model)) ?? []),
+    factorFor: (model) => factorOf(ratiosOf(model)),
+    factorAtLeast: (model) => factorOf(ratiosOf(model))?.factor ?? leastFactor(model, ratiosOf(model)),
   };
 }
 

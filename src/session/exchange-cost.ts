@@ -54,10 +54,12 @@ export function promptPrices(usage: Usage, price: Price): PromptPrices {
  * What a request cost and would have cost without ctxopt. The provider's cache is taken to have served both alike, so what
  * the client's own caching earned is in neither. Where ctxopt alone has marked what to cache, nothing would have been
  * cached without it, and each token of the prompt would have cost as plain input. A request that read nothing from the
- * cache came too late for it, and would have had to be processed anew in any case.
+ * cache came too late for it, and would have had to be processed anew in any case. A prompt that only what was saved made
+ * too short for the cache may have been read from it: what was saved counts for no more than that.
  * @param usage as billed
  * @param factor tokens that the provider bills for each that was counted
  * @param marked whether all caching of this request is owed to breakpoints that were inserted
+ * @param minimum tokens of the shortest prompt that the provider caches
  */
 export function exchangeCost(
   usage: Usage,
@@ -65,6 +67,7 @@ export function exchangeCost(
   saved: SavedTokens,
   factor: number,
   marked: boolean,
+  minimum = 0,
 ): ExchangeCost {
   const cost = billOf(usage, price);
   if (marked) {
@@ -73,7 +76,12 @@ export function exchangeCost(
     const text = ((saved.fresh + saved.replayed) * factor * price.input) / 1e6;
     return { cost, costWithout: Math.max(0, plain + text), cachingSaved: plain - cost };
   }
-  const prices = promptPrices(usage, price);
+  const prompt = promptOf(usage);
+  const isTooShort = usage.cacheRead + usage.cacheWrite === 0 && prompt < minimum;
+  const mayHaveBeenRead = isTooShort && prompt + (saved.fresh + saved.replayed) * factor >= minimum;
+  const prices = mayHaveBeenRead
+    ? { fresh: price.cacheRead, replayed: price.cacheRead }
+    : promptPrices(usage, price);
   const text = (saved.fresh * prices.fresh + saved.replayed * prices.replayed) * factor;
   const again = usage.cacheRead > 0 ? saved.recached * factor * (prices.fresh - price.cacheRead) : 0;
   return { cost, costWithout: Math.max(0, cost + (text - again) / 1e6), cachingSaved: 0 };

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Part } from '../context/context.js';
 import { exactBytes } from '../context/exact-bytes.js';
 import { documentStart, skipSpace, skipString, skipValue } from '../formats/scan-json.js';
+import { mayBeFile } from '../optimize/reads/may-be-file.js';
 import { isRewritable } from '../optimize/rewrite.js';
 import { isOwnResult } from './own-results.js';
 
@@ -58,7 +59,7 @@ export function keyOf(...names: readonly string[]): string {
 
 function mayGain(part: Part): boolean {
   const isResult = part.kind === 'tool_result' && isRewritable(part);
-  return isResult && part.text.length >= MIN_LENGTH && !isOwnResult(part);
+  return isResult && part.text.length >= MIN_LENGTH && !isOwnResult(part) && !mayBeFile(part);
 }
 
 /** Where the result ends that begins here; any other part is by itself. */

@@ -102,7 +102,7 @@ const loss: Rule = (events) => {
     {
       tokens,
       text:
-        `So far ctxopt has cost ${number(tokens)} tokens more than it saved, its tool list not counted.` +
+        `So far the MCP tools have cost ${number(tokens)} tokens more than they saved, their schemas not counted.` +
         (lost(reads) > 0 ? " If your files are small, the client's own reader is enough for them." : ''),
     },
   ];

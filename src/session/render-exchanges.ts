@@ -21,7 +21,11 @@ const SHOWN = 3;
 const HOW =
   `Billed: the providers' token counts at list prices of ${PRICES_AS_OF}, whatever a subscription costs. Without ctxopt, an ` +
   "estimate: the same and what was not sent (by ctxopt's count times the factor), new text as written and old text as " +
-  "read where the provider's cache served the request. What the client's own caching earned is in neither.";
+  "read where the cache served it. What the client's own caching earned is in neither.";
+
+const NO_FACTOR =
+  'Factor, billed by counted: not known yet (5 requests of 1,000 tokens and more teach it). Until then savings count at the ' +
+  'least: in plain tokens of the encoding, or by the lowest bill seen.';
 
 /** What passed the proxy, for a model or a person, in about half a screenful. */
 export function renderExchanges(summary: ExchangeSummary, format: 'text' | 'markdown'): string {
@@ -61,7 +65,9 @@ function accountOf(summary: ExchangeSummary): readonly AccountLine[] {
 }
 
 function factsOf(summary: ExchangeSummary): readonly string[] {
-  const { usage, tokens, unpriced, errors, overheadMs, firstByteMs, factors } = summary;
+  const { usage, tokens, unpriced, errors, overheadMs, firstByteMs, factors, byModel } = summary;
+  const isUnlearned = ({ name, cost }: ExchangeGroup) =>
+    cost > 0 && factors.every(({ model }) => model !== name);
   const { input, cacheRead, cacheWrite, output } = usage;
   const hour = usage.cacheWriteHour ? ` (${number(usage.cacheWriteHour)} for 1 h)` : '';
   const failed = errors.reduce((sum, { requests }) => sum + requests, 0);
@@ -72,8 +78,8 @@ function factsOf(summary: ExchangeSummary): readonly string[] {
     `Tokens taken out, by ctxopt's count: ${number(tokens.takenOut)} of new text; ${number(tokens.notSent)} not sent over all ` +
       `requests; ${number(tokens.fetched)} fetched back`,
     factors.length > 0
-      ? `Factor, billed by counted (10th–90th percentile): ${factors.slice(0, SHOWN).map(factorText).join('; ')}`
-      : 'Factor, billed by counted: not known yet, taken as 1 (5 requests of 1,000 tokens and more teach it)',
+      ? `Factor, billed by counted (10th–90th percentile): ${factors.slice(0, SHOWN).map(factorText).join('; ')}${byModel.some(isUnlearned) ? '; others count low' : ''}`
+      : NO_FACTOR,
     ...(unpriced.requests > 0
       ? [
           `No list price, so tokens only: ${plural(unpriced.requests, 'request')} to ` +

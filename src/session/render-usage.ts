@@ -63,7 +63,7 @@ function renderCalls(
 }
 
 const EMPTY =
-  'No calls are recorded here yet, so nothing was saved or spent but the tool list. ' +
+  'No calls are recorded here yet, nor requests through the proxy, so nothing was saved or spent but the tool list. ' +
   'Read a file with smart_read, then ask again; scope "project" or "all" and an earlier "since" look further.';
 
 function unmeasuredText({ unmeasured: { calls, tokens } }: UsageSummary): readonly string[] {

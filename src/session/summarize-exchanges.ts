@@ -131,11 +131,20 @@ export function summarizeExchanges({ totals, times, charges, factors }: Traffic)
   };
 }
 
-/** What went wrong with a request, in a word; undefined if nothing did, or the client went away. */
+const ERRORS: readonly string[] = ['upstream_failed', 'truncated', 'error_midway'];
+
+/** What clients are answered that ask for a WebSocket where HTTP does: they go on at once. */
+const HTTP_WANTED = 426;
+
+/**
+ * What went wrong with a request, in a word; undefined if nothing did, the client went away or only asked whether somebody
+ * is there, or it was asked to use HTTP.
+ */
 export function errorOf({ outcome, status }: Pick<ExchangeRecord, 'outcome' | 'status'>): string | undefined {
-  if (outcome === 'upstream_failed' || outcome === 'truncated') return outcome;
-  if (status >= 400) return outcome === 'refused' ? `${status} by ctxopt` : String(status);
-  return undefined;
+  if (ERRORS.includes(outcome)) return outcome;
+  if (status < 400 || outcome === 'probed') return undefined;
+  if (outcome !== 'refused') return String(status);
+  return status === HTTP_WANTED ? undefined : `${status} by ctxopt`;
 }
 
 type Named = Pick<ExchangeTotals, 'project' | 'session' | 'model' | 'billed' | 'day'>;

@@ -25,7 +25,7 @@ export interface ExchangeRecord {
   readonly model?: string;
   /** What the client was answered; 0 if nothing. */
   readonly status: number;
-  /** `complete`, `client_aborted`, `upstream_failed`, `truncated` or `refused`. */
+  /** `complete`, `error_midway`, `probed`, `client_aborted`, `upstream_failed`, `truncated` or `refused`. */
   readonly outcome: string;
   /** From the request's head to the response's, in milliseconds. */
   readonly firstByteMs?: number;

@@ -16,10 +16,16 @@ const claude: TokenizerChoice = { encoding: 'o200k_base', factor: 1.2 };
 /** Of Opus 4.7 and later, Sonnet 5, Haiku 5.5 and Fable; taken for a Claude that is not in the table. */
 export const newestClaude: TokenizerChoice = { encoding: 'o200k_base', factor: 1.5 };
 
+/** The window of GPT-5.4 and later, but for the small ones: these ask more for long prompts. */
+const LONG_WINDOW = 1_050_000;
+const LONG = { from: 272_000, input: 2, output: 1.5 };
+
 /** By the providers' model and pricing pages, or reports that cite them. A model without such a source is left out. */
 export const models: readonly Model[] = [
   anthropic('claude-fable-5-1', 'Claude Fable 5.1', 1_000_000, newestClaude, 10, 50, 0.25),
   anthropic('claude-fable-5', 'Claude Fable 5', 1_000_000, newestClaude, 10, 50, 1),
+  anthropic('claude-mythos-5-1', 'Claude Mythos 5.1', 1_000_000, newestClaude, 10, 50, 0.25),
+  anthropic('claude-mythos-5', 'Claude Mythos 5', 1_000_000, newestClaude, 10, 50, 1),
   anthropic('claude-opus-5-5', 'Claude Opus 5.5', 1_000_000, newestClaude, 4, 20, 0.2),
   anthropic('claude-opus-5', 'Claude Opus 5', 1_000_000, newestClaude, 5, 25, 0.5),
   anthropic('claude-opus-4-8', 'Claude Opus 4.8', 1_000_000, newestClaude, 5, 25, 0.5),
@@ -31,11 +37,18 @@ export const models: readonly Model[] = [
   anthropic('claude-sonnet-5-5', 'Claude Sonnet 5.5', 1_000_000, newestClaude, 2, 10, 0.1),
   anthropic('claude-sonnet-5', 'Claude Sonnet 5', 1_000_000, newestClaude, 2, 10, 0.2),
   anthropic('claude-sonnet-4-6', 'Claude Sonnet 4.6', 1_000_000, claude, 3, 15, 0.3),
-  anthropic('claude-sonnet-4-5', 'Claude Sonnet 4.5', 200_000, claude, 3, 15, 0.3),
+  // with the larger window that was a beta
+  {
+    long: { from: 200_000, input: 2, output: 1.5 },
+    ...anthropic('claude-sonnet-4-5', 'Claude Sonnet 4.5', 200_000, claude, 3, 15, 0.3),
+  },
   anthropic('claude-sonnet-4', 'Claude Sonnet 4', 200_000, claude, 3, 15, 0.3),
   anthropic('claude-3-7-sonnet', 'Claude Sonnet 3.7', 200_000, claude, 3, 15, 0.3),
   anthropic('claude-3-5-sonnet', 'Claude Sonnet 3.5', 200_000, claude, 3, 15, 0.3),
-  anthropic('claude-haiku-5-5', 'Claude Haiku 5.5', 1_000_000, newestClaude, 0.1, 0.5, 0.01),
+  {
+    long: { from: 100_000, input: 5, output: 5 },
+    ...anthropic('claude-haiku-5-5', 'Claude Haiku 5.5', 1_000_000, newestClaude, 0.1, 0.5, 0.01),
+  },
   anthropic('claude-haiku-4-5', 'Claude Haiku 4.5', 200_000, claude, 1, 5, 0.1),
   anthropic('claude-3-5-haiku', 'Claude Haiku 3.5', 200_000, claude, 0.8, 4, 0.08),
   openai('gpt-6.2-astra', 'GPT-6.2 Astra', 1_050_000, o200k, 8, 40, 0.4, 10),
@@ -104,5 +117,6 @@ function openai(
   cacheWrite = input,
 ): Model {
   const price = { input, output, cacheRead, cacheWrite };
-  return { id, title, provider: 'openai', window, price, tokenizer };
+  const model: Model = { id, title, provider: 'openai', window, price, tokenizer };
+  return window === LONG_WINDOW ? { long: LONG, ...model } : model;
 }

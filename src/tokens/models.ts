@@ -20,7 +20,15 @@ export interface Model {
   readonly window: number;
   /** List price of standard requests; where long prompts cost more, that of short ones. */
   readonly price: Price;
+  readonly long?: LongPrompts;
   readonly tokenizer: TokenizerChoice;
+}
+
+/** Prompts beyond so many tokens, of which the whole request costs so many times as much: its input, cached or not, and its output. */
+export interface LongPrompts {
+  readonly from: number;
+  readonly input: number;
+  readonly output: number;
 }
 
 /** How a model's tokens are counted: those of an encoding, times a factor that is 1 where the encoding is its own. */

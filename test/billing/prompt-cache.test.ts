@@ -153,6 +153,7 @@ describe('a lifetime', () => {
 describe('what keeps a prompt out of the cache', () => {
   it.each([
     ['claude-opus-5', 512],
+    ['claude-haiku-5-5', 512],
     ['claude-sonnet-4-5', 1_024],
     ['claude-opus-4-7', 2_048],
     ['claude-opus-4-5-20251101', 4_096],

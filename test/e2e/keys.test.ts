@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CLI, serverEnv, temporaryFolder } from './connect.js';
@@ -118,7 +119,9 @@ it('opens the proxy to other machines, which it is not without one', async () =>
   expect(closed).toMatchObject({ code: 2, err: expect.stringContaining('no keys') });
   const secret = (await ctxopt(['keys', 'create', '--project', 'mill'])).out.trim();
   const open = await ctxopt(['proxy', '--port', '0', '--host', '0.0.0.0'], 'OLLAMA_HOST');
-  const port = /ANTHROPIC_BASE_URL=http:\/\/0\.0\.0\.0:(\d+)/.exec(open.err)![1]!;
+  expect(open.err).toContain('forwards requests at http://0.0.0.0:');
+  const [, host, port] = /ANTHROPIC_BASE_URL=http:\/\/([^:\s]+):(\d+)/.exec(open.err)!;
+  expect(host).toBe(hostname());
   const send = (headers: Record<string, string>) =>
     fetch(`http://127.0.0.1:${port}/v1/messages`, { method: 'POST', headers, body: '{}' });
   expect((await send({})).status).toBe(401);

@@ -6,6 +6,8 @@ import type { Recorded } from '../upstream/record.js';
 import { type Answer, type Failure, type Script, say } from '../upstream/script.js';
 import { sessions, toolSession } from '../upstream/sessions.js';
 import { startUpstream } from '../upstream/upstream.js';
+import { temporaryFolder } from './connect.js';
+import { startProxyProcess } from './proxy-process.js';
 
 /** Header fields that belong to the connection. Each side of the proxy has its own. */
 const CONNECTION = /^(?:host|connection|keep-alive): .*\r\n/gim;
@@ -53,12 +55,57 @@ describe.each(ways)('through the proxy, answers %s', (_, script) => {
 
     await vi.waitFor(() => expect(proxy.exchanges).toHaveLength(requests));
     for (const [index, { outcome, usage }] of proxy.exchanges.entries()) {
-      expect(outcome).toBe('complete');
+      expect(outcome).toBe(proxied.requests[index]!.method === 'HEAD' ? 'probed' : 'complete');
       const billed = proxied.requests[index]!.usage;
       if (billed) expect(usage).toEqual(billed);
     }
   });
 });
+
+/** A whole `ctxopt proxy` at a level, without marks of its own, before an upstream that bills a token a block. */
+async function startWhole(level: string) {
+  const { folder, remove } = await temporaryFolder();
+  onTestFinished(remove);
+  const options = { now: () => 0, countTokens: () => 1 };
+  const [direct, proxied] = [await startUpstream(options), await startUpstream(options)];
+  onTestFinished(() => Promise.all([direct.close(), proxied.close()]).then(() => {}));
+  const config = `defaults: { level: ${level}, promptCaching: false }\n`;
+  const proxy = await startProxyProcess({ home: `${folder}/home`, upstream: proxied.url, config });
+  return { direct, proxied, proxy };
+}
+
+describe('a whole `ctxopt proxy`', () => {
+  it.each(['off', 'lossless'])(
+    'at the level %s, with nothing to optimize, sends and answers what passes without it',
+    async (level) => {
+      const { direct, proxied, proxy } = await startWhole(level);
+      for (const { name, run, requests } of sessions) {
+        for (const upstream of [direct, proxied]) upstream.follow(toolSession());
+        expect(await run(proxy.url), name).toEqual(await run(direct.url));
+        const came = proxied.take().map(bytesOf);
+        expect(came, name).toHaveLength(requests);
+        expect(came, name).toEqual(direct.take().map(bytesOf));
+      }
+      await proxy.stop();
+      expect(proxy.logged().filter((message) => !message.endsWith('the time was over'))).toEqual([]);
+    },
+  );
+
+  it('answers the same when it optimizes', async () => {
+    const { direct, proxied, proxy } = await startWhole('balanced');
+    let saved = 0;
+    for (const { name, run } of sessions) {
+      for (const upstream of [direct, proxied]) upstream.follow(toolSession('build.log'));
+      expect(await run(proxy.url), name).toEqual(await run(direct.url));
+      saved += bytesIn(direct.take()) - bytesIn(proxied.take());
+    }
+    expect(saved).toBeGreaterThan(100_000);
+  });
+});
+
+function bytesIn(requests: readonly Recorded[]): number {
+  return requests.reduce((sum, { body }) => sum + body.length, 0);
+}
 
 const failures: readonly Failure[] = [
   { kind: 'status', status: 400, type: 'invalid_request_error' },

@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { createAccountant } from '../../src/proxy/accountant.js';
 import { createStore } from '../../src/store/create-store.js';
+import { ask } from '../proxy/ask.js';
 import { exchange } from '../proxy/exchange.js';
+import { startUpstream } from '../proxy/upstream.js';
 import { CLI, type Connection, connectStdio, temporaryFolder } from './connect.js';
+import { startProxyProcess } from './proxy-process.js';
 
 /** What the books of a proxy, in another process, let the tools and resources of the MCP server show. */
 describe('statistics of the proxy and the tools together', () => {
@@ -39,7 +42,7 @@ describe('statistics of the proxy and the tools together', () => {
 
   it('are what get_usage_stats tells of the session, the project and all', async () => {
     const { text, figures } = await server.call('get_usage_stats', {});
-    expect(text).toMatch(/^Proxy: ctxopt saved about \$0\.0056 net of \$0\.0737: 2 requests, 2 sessions/);
+    expect(text).toMatch(/^Proxy: ctxopt saved about \$0\.0047 net of \$0\.0728: 2 requests, 2 sessions/);
     expect(text).toContain('\n\nMCP tools: ctxopt cost ');
     expect(figures.proxy).toMatchObject({ requests: 2, tokens: { takenOut: 800, notSent: 2_000 } });
     const all = await server.call('get_usage_stats', { scope: 'all', format: 'json' });
@@ -55,7 +58,7 @@ describe('statistics of the proxy and the tools together', () => {
   it('are what `ctxopt stats` prints', async () => {
     const options = { cwd: folder, env: { ...process.env, ...env } };
     const { stdout } = await promisify(execFile)(process.execPath, [CLI, 'stats'], options);
-    expect(stdout).toMatch(/^Proxy: ctxopt saved about \$0\.0056 net/);
+    expect(stdout).toMatch(/^Proxy: ctxopt saved about \$0\.0047 net/);
     expect(stdout).toContain('(no project named)');
     expect(stdout).not.toContain('/elsewhere');
   });
@@ -63,7 +66,7 @@ describe('statistics of the proxy and the tools together', () => {
   it('stand in the resources, with the alerts', async () => {
     const read = async (uri: string) =>
       ((await server.client.readResource({ uri })).contents[0] as { text: string }).text;
-    expect(await read('context://current/stats')).toContain('Proxy: ctxopt saved about $0.0056 net');
+    expect(await read('context://current/stats')).toContain('Proxy: ctxopt saved about $0.0047 net');
     const history = await read('context://history/session');
     expect(history).toContain('get_usage_stats report');
     expect(history).toContain('proxy anthropic-messages claude-opus-4-5 200: 20,010 prompt');
@@ -73,5 +76,30 @@ describe('statistics of the proxy and the tools together', () => {
       "- Alert: a prompt of requests that name no project (talk-a) took 10 % of its model's window",
     );
     expect(advice).not.toContain('talk-c');
+  });
+});
+
+describe('errors in the statistics', () => {
+  it('are what failed, and not how clients feel their way', async () => {
+    const { folder, remove } = await temporaryFolder();
+    onTestFinished(remove);
+    const upstream = await startUpstream((response) => response.writeHead(404).end('{}'));
+    const home = path.join(folder, 'data');
+    const proxy = await startProxyProcess({ home, upstream: upstream.url });
+    const stats = async () => {
+      const env = { ...process.env, CTXOPT_HOME: home };
+      const options = { cwd: folder, env };
+      return (await promisify(execFile)(process.execPath, [CLI, 'stats', '--scope', 'all'], options)).stdout;
+    };
+
+    expect((await ask(proxy.url, { method: 'HEAD', path: '/' })).status).toBe(404);
+    const socket = ['Connection', 'Upgrade', 'Upgrade', 'websocket', 'Sec-WebSocket-Version', '13'];
+    const headers = [...socket, 'Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='];
+    expect((await ask(proxy.url, { method: 'GET', path: '/v1/responses', headers })).status).toBe(426);
+    await vi.waitFor(async () => expect(await stats()).toContain('2 requests'), { timeout: 10_000 });
+    expect(await stats()).toContain('; no errors');
+
+    expect((await ask(proxy.url, { headers: ['Content-Length', '2'], body: '{}' })).status).toBe(404);
+    await vi.waitFor(async () => expect(await stats()).toContain('1 error: 1× 404'), { timeout: 10_000 });
   });
 });

@@ -52,10 +52,13 @@ describe('ctxopt proxy', () => {
       const { child, err } = await start('--upstream', url());
       const base = /ANTHROPIC_BASE_URL=(http:\/\/127\.0\.0\.1:\d+)\n/.exec(err)![1]!;
       expect(err).toContain(`OPENAI_BASE_URL=${base}/v1\n`);
+      expect(err).toMatch(/\nLevel: lossless; what a subscription pays for goes out as it came\.\n$/);
       expect(await (await fetch(`${base}/ready`)).json()).toEqual({ status: 'ready' });
       const response = await fetch(`${base}/v1/messages`, { method: 'POST', body: '{}' });
       const ended = once(child, 'close');
+      const told = once(child.stderr!, 'data');
       child.kill(signal);
+      expect(String(await told)).toBe('1 request goes on. Ctrl-C ends them.\n');
       // The stream goes on although new connections are refused.
       while ((await fetch(`${base}/health`).catch(() => undefined)) !== undefined);
       answer!.end('data: 2\n\n');
@@ -64,10 +67,29 @@ describe('ctxopt proxy', () => {
     },
   );
 
+  it('ends its streams at once when it is told twice', async () => {
+    const { child, err } = await start('--upstream', url());
+    const base = /ANTHROPIC_BASE_URL=(\S+)\n/.exec(err)![1]!;
+    const response = await fetch(`${base}/v1/messages`, { method: 'POST', body: '{}' });
+    const ended = once(child, 'close');
+    const told = once(child.stderr!, 'data');
+    child.kill('SIGINT');
+    await told;
+    child.kill('SIGINT');
+    await expect(response.text()).rejects.toThrow();
+    expect(await ended).toEqual([null, 'SIGINT']);
+  });
+
+  it('says that it leaves requests as they come', async () => {
+    const { err } = await start('--passthrough');
+    expect(err).toMatch(/\nEvery request goes out as it came\.\n$/);
+  });
+
   it.each([
     [['--host', '0.0.0.0'], /no keys/],
     [['--upstream', 'nonsense'], /no http\(s\) URL/],
     [['--upstream', 'v1=https://x'], /are taken/],
+    [['--port', '7337', '--upstream', 'http://localhost:7337'], /this proxy itself/],
     [['--port', '70000'], /no port/],
   ])('%j is wrong usage', async (args, reason) => {
     const { child, err } = await start(...args);

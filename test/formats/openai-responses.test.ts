@@ -42,7 +42,7 @@ describe('openai-responses', () => {
       'input.12.operation tool_call assistant read-only apply_patch',
       'input.13.output tool_result tool apply_patch',
       'input.14.arguments tool_call assistant read-only find',
-      'input.14.output tool_result tool find',
+      'input.14.output tool_result tool read-only find',
       'input.15.action tool_call assistant read-only web_search',
       'input.16.output opaque tool read-only ',
       'input.17 opaque assistant read-only',

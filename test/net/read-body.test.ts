@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readBody } from '../../src/net/read-body.js';
 import { SHARED } from '../../src/net/shared-bytes.js';
@@ -8,9 +8,14 @@ import { SHARED } from '../../src/net/shared-bytes.js';
 const LIMIT = 4 * SHARED;
 
 let seen: Buffer | undefined;
+let room = Number.POSITIVE_INFINITY;
 const server = createServer(async (asked, response) => {
-  seen = await readBody(asked, LIMIT);
-  response.end(seen ? 'whole' : 'too long');
+  const read = await readBody(asked, LIMIT, (bytes) => {
+    room -= bytes;
+    return room >= 0;
+  });
+  seen = read === 'no room' ? await buffer(asked) : read === 'too long' ? undefined : read;
+  response.end(Buffer.isBuffer(read) ? 'whole' : read);
 }).listen(0, '127.0.0.1');
 afterAll(() => server.close());
 
@@ -42,5 +47,16 @@ describe('readBody', () => {
     it(`takes no more than its limit, ${isChunked ? 'sent in chunks' : 'declared'}`, async () => {
       expect(await put(bytesOf(LIMIT + 1), isChunked)).toBe('too long');
     });
+
+    it.each([0, 1, SHARED - 1, SHARED, 2 * SHARED - 1])(
+      `leaves all of a body to be read that finds no room after %i bytes, ${isChunked ? 'sent in chunks' : 'declared'}`,
+      async (found) => {
+        room = found;
+        const body = bytesOf(2 * SHARED);
+        expect(await put(body, isChunked)).toBe('no room');
+        expect(seen?.equals(body)).toBe(true);
+        room = Number.POSITIVE_INFINITY;
+      },
+    );
   }
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { type AccountantOptions, createAccountant } from '../../src/proxy/accountant.js';
@@ -34,14 +35,15 @@ describe('accountant', () => {
     expect(record).toEqual({
       ...rest,
       cost: expect.closeTo(0.03405, 12),
-      costWithout: expect.closeTo(0.03685, 12),
+      // in plain tokens, as the factor is not known yet
+      costWithout: expect.closeTo(0.03405 + 0.0028 / 1.2, 12),
     });
     expect(record).not.toHaveProperty('path');
   });
 
   it('takes what was saved for old text where it is not known to be new', async () => {
     const [record] = await recorded(lacking(exchange(), 'savedFresh', 'savedReplayed'));
-    expect(record!.costWithout! - record!.cost!).toBeCloseTo((1_000 * 0.5) / 1e6, 12);
+    expect(record!.costWithout! - record!.cost!).toBeCloseTo((1_000 * 0.5) / 1.2 / 1e6, 12);
   });
 
   it('tells the gain of breakpoints that were inserted at Anthropic, and claims none elsewhere', async () => {
@@ -50,6 +52,28 @@ describe('accountant', () => {
     const [own, other] = await recorded(marked, { ...marked, id: '2', provider: 'openai', model: 'gpt-5' });
     expect(own!.cachingSaved).toBeCloseTo((10_000 * 4.5) / 1e6, 12);
     expect(other!.cachingSaved).toBe(0);
+  });
+
+  it('counts what was saved as read where only that made the prompt too short for the cache', async () => {
+    const usage = { input: 3_600, output: 0, cacheRead: 0, cacheWrite: 0 };
+    const tokens = { tokensBefore: 4_600, tokensAfter: 3_600 };
+    const [opus, sonnet] = await recorded(
+      exchange({ usage, ...tokens }),
+      exchange({ id: '2', usage, ...tokens, model: 'claude-sonnet-4-6' }),
+    );
+    // of Opus 4.5 prompts from 4,096 tokens on are cached, of Sonnet 4.6 from 1,024
+    expect(opus!.costWithout! - opus!.cost!).toBeCloseTo((1_000 * 0.5) / 1.2 / 1e6, 12);
+    expect(sonnet!.costWithout! - sonnet!.cost!).toBeCloseTo((1_000 * 3) / 1.2 / 1e6, 12);
+  });
+
+  it('prices a request as it was served, and does not write that down', async () => {
+    const usage = { input: 300_000, output: 1_000, cacheRead: 0, cacheWrite: 0 };
+    const [record] = await recorded(
+      exchange({ provider: 'openai', model: 'gpt-5.4', usage, served: ['flex'] }),
+    );
+    // half of what a long prompt costs: $5 and $22.50 a million
+    expect(record!.cost).toBeCloseTo((0.3 * 5 + 0.001 * 22.5) / 2, 12);
+    expect(record).not.toHaveProperty('served');
   });
 
   it.each([
@@ -86,6 +110,36 @@ describe('accountant', () => {
     const record = (await store.exchanges({})).at(-1)!;
     expect(record.costWithout! - record.cost!).toBeCloseTo((1.2 * (400 * 6.25 + 600 * 0.5)) / 1e6, 12);
   });
+
+  it('counts savings low from the first request on, until the factor is known', async () => {
+    // 16,000 billed for 20,000 counted
+    const usage = { input: 0, output: 0, cacheRead: 14_000, cacheWrite: 2_000 };
+    const records = await recorded(
+      ...Array.from({ length: 4 }, (_, n) => exchange({ id: String(n), usage })),
+    );
+    for (const record of records) {
+      expect(record.costWithout! - record.cost!).toBeCloseTo((0.8 * (400 * 6.25 + 600 * 0.5)) / 1e6, 12);
+    }
+  });
+
+  it('law: whatever tokens a provider bills in, savings are not overstated at first, and true from then on', () =>
+    fc.assert(
+      fc.asyncProperty(fc.integer({ min: 50, max: 300 }), async (percent) => {
+        const billed = (tokens: number) => (tokens * percent) / 100;
+        const usage = { input: 0, output: 0, cacheRead: billed(18_000), cacheWrite: billed(2_000) };
+        const truth = billed(400 * 6.25 + 600 * 0.5) / 1e6;
+        const { store } = open();
+        for (const ids of [['a'], ['b', 'c', 'd'], ['e', 'f']]) {
+          const { accountant } = open({ store });
+          for (const id of ids) accountant.observe(exchange({ id, usage }));
+          await accountant.close();
+        }
+        const saved = (await store.exchanges({})).map(({ cost, costWithout }) => costWithout! - cost!);
+        for (const dollars of saved.slice(0, 4)) expect(dollars).toBeLessThanOrEqual(truth * 1.000001);
+        for (const dollars of saved.slice(4)) expect(dollars).toBeCloseTo(truth, 9);
+      }),
+      { numRuns: 30 },
+    ));
 
   it('counts on where the store fails, warns once, and never throws', async () => {
     const broken = () => Promise.reject(new Error('disk full'));
@@ -207,7 +261,8 @@ describe('accountant', () => {
     });
     const { text, headers: given } = await ask(proxy.url, { method: 'GET', path: '/metrics' });
     expect(given['content-type']).toContain('text/plain');
-    expect(text).toContain('gen_ai_request_model="claude-opus-4-5-20251101"');
+    expect(text).toContain('gen_ai_response_model="claude-opus-4-5-20251101"');
+    expect(text).not.toContain('gen_ai_request_model');
     expect(text).toContain('ctxopt_bytes_total{direction="request"} 2\n');
     expect(text).toContain(`ctxopt_bytes_total{direction="response"} ${answer.length}\n`);
     await accountant.close();

@@ -217,9 +217,10 @@ describe('a rewrite', () => {
   it('is told when the client has gone, and nothing is sent then', async () => {
     let signal: AbortSignal | undefined;
     const { upstream, proxy } = await start((request) => {
-      signal = request.signal;
+      const given = request.signal();
+      signal = given;
       return new Promise((resolve) => {
-        request.signal.addEventListener('abort', () => resolve({ ...facts, body: request.body }));
+        given.addEventListener('abort', () => resolve({ ...facts, body: request.body }));
       });
     });
     const { sent, response } = open(proxy.url, json('{}'));
@@ -232,24 +233,83 @@ describe('a rewrite', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  it('is not asked while others hold all the memory that there is for bodies', async () => {
+  it('is asked though others have announced more than there is memory for, and sent next to nothing', async () => {
     const { upstream, proxy } = await start(replaced('{"short":1}'));
-    const path = '/v1/messages';
-    const length = ['Content-Length', String(BODY_LIMIT)];
-    const others = Array.from({ length: 8 }, () => open(proxy.url, { path, headers: length }));
+    const headers = ['Content-Length', String(BODY_LIMIT)];
+    const others = Array.from({ length: 20 }, () => open(proxy.url, { headers }));
     for (const { sent, response } of others) {
       response.catch(() => {});
-      sent.flushHeaders();
+      sent.write('{');
     }
-    await vi.waitFor(async () => {
-      await ask(proxy.url, { ...json('{"long":1}'), path });
-      expect(upstream.requests.at(-1)!.body.toString()).toBe('{"long":1}');
+    const chunked = open(proxy.url, { headers: ['Transfer-Encoding', 'chunked'] });
+    chunked.response.catch(() => {});
+    chunked.sent.write('{');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await ask(proxy.url, json('{"long":1}'));
+    expect(upstream.requests.at(-1)!.body.toString()).toBe('{"short":1}');
+    for (const { sent } of [...others, chunked]) sent.destroy();
+  });
+
+  it('is not asked while others hold all the memory that there is for bodies', async () => {
+    const { upstream, proxy } = await start(replaced('{"short":1}'), { mostHeld: 100_000 });
+    const expectSent = (body: string) =>
+      vi.waitFor(async () => {
+        await ask(proxy.url, json('{"long":1}'));
+        expect(upstream.requests.at(-1)!.body.toString()).toBe(body);
+      });
+    const other = open(proxy.url, { headers: ['Content-Length', '100000'] });
+    other.response.catch(() => {});
+    other.sent.write(Buffer.alloc(99_999));
+    await expectSent('{"long":1}');
+    other.sent.destroy();
+    await expectSent('{"short":1}');
+  });
+
+  it.each([
+    ['of known length', ['Content-Length', '3000000']],
+    ['in chunks', ['Transfer-Encoding', 'chunked']],
+  ])('is not asked about a body %s for which there is no more room in its middle', async (_, headers) => {
+    const admit = vi.fn(() => ({ ok: true, project: '' }) as const);
+    const upstream = await startUpstream((response, { body }) => {
+      if (body.toString() !== 'new') response.end('{}');
     });
-    for (const { sent } of others) sent.destroy();
-    await vi.waitFor(async () => {
-      await ask(proxy.url, { ...json('{"long":1}'), path });
-      expect(upstream.requests.at(-1)!.body.toString()).toBe('{"short":1}');
-    });
+    const proxy = await startProxy(upstream.url, { rewrite: replaced('new'), mostHeld: 3_000_000, admit });
+    const bytes = Buffer.from(Uint8Array.from({ length: 3_000_000 }, (_, at) => ((at * 31 + 7) % 251) % 127));
+    const first = open(proxy.url, { headers });
+    first.sent.write(bytes.subarray(0, 1_500_000));
+    await vi.waitFor(() => expect(admit).toHaveBeenCalledOnce());
+    // This one holds what it has taken, for it has no answer yet.
+    const other = open(proxy.url, { headers: ['Content-Length', '1400000'] });
+    other.response.catch(() => {});
+    other.sent.end(bytes.subarray(0, 1_400_000));
+    await vi.waitFor(() => expect(upstream.requests).toMatchObject([{ body: Buffer.from('new') }]));
+    for (let at = 1_500_000; at < bytes.length; at += 50_000)
+      first.sent.write(bytes.subarray(at, at + 50_000));
+    first.sent.end();
+    expect(await readAnswer(await first.response)).toMatchObject({ status: 200, text: '{}' });
+    expect(upstream.requests[1]!.body.equals(bytes)).toBe(true);
+    other.sent.destroy();
+  });
+
+  it('is not asked about a short body that is a long one when it is decoded, while there is no room for it', async () => {
+    const silent = await startBareUpstream((incoming) => void incoming.resume());
+    const rewrite = vi.fn(untouched);
+    const proxy = await startProxy(silent.url, { rewrite, mostHeld: 3_000_000 });
+    const bytes = gzipSync(Buffer.alloc(2_000_000, 'x'));
+    const sendOne = async () => {
+      const { sent, response } = open(proxy.url, json(bytes, 'Content-Encoding', 'gzip'));
+      response.catch(() => {});
+      const before = silent.calls();
+      sent.end(bytes);
+      await vi.waitFor(() => expect(silent.calls()).toBe(before + 1));
+      return sent;
+    };
+    const both = [await sendOne(), await sendOne()];
+    expect(rewrite).toHaveBeenCalledOnce();
+    for (const sent of both) sent.destroy();
+    await vi.waitFor(() => expect(silent.calls()).toBe(0));
+    await sendOne();
+    expect(rewrite).toHaveBeenCalledTimes(2);
   });
 
   it('tells its warning to the log', async () => {

@@ -4,7 +4,8 @@ import { anthropicMessages as format } from '../../src/formats/anthropic-message
 import { withoutCacheMark } from '../../src/session/part-keys.js';
 import { outputs } from './sample-conversation.js';
 
-export const MODEL = 'claude-sonnet-4-5';
+/** One that takes back any thinking, and one that refuses thinking before which anything has changed. */
+export const models = fc.constantFrom('claude-sonnet-4-5', 'claude-opus-5-5');
 
 /** A turn of an agent: calls and what they came to, or words. */
 interface Turn {
@@ -83,7 +84,7 @@ export const manner = fc.record({
 export type Manner = typeof manner extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** As Claude Code writes it: a billing line that changes, marks on the system prompt and on the last block. */
-export function bodyOf({ opening, turns }: Talk, { strings, billing }: Manner): string {
+export function bodyOf({ opening, turns }: Talk, { strings, billing }: Manner, model: string): string {
   let written = 0;
   const words = (text: string) => (strings[written++ % strings.length] ? text : [{ type: 'text', text }]);
   const messages: { role: string; content: unknown }[] = [{ role: 'user', content: words(opening) }];
@@ -115,7 +116,7 @@ export function bodyOf({ opening, turns }: Talk, { strings, billing }: Manner): 
   if (typeof last.content === 'string') last.content = [{ type: 'text', text: last.content }];
   Object.assign((last.content as object[]).at(-1)!, { cache_control: { type: 'ephemeral' } });
   return JSON.stringify({
-    model: MODEL,
+    model,
     max_tokens: 1000,
     system: [
       { type: 'text', text: `x-anthropic-billing-header: cch=${billing};` },

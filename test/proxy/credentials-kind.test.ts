@@ -8,6 +8,8 @@ const cases: readonly (readonly [Provider, IncomingHttpHeaders, string])[] = [
   ['anthropic', { 'x-api-key': 'sk-ant-api03-abc' }, 'api-key'],
   ['anthropic', { 'x-api-key': 'a-gateway-key' }, 'api-key'],
   ['anthropic', { authorization: 'Bearer sk-ant-api03-abc' }, 'api-key'],
+  ['anthropic', { authorization: 'Bearer sk-or-v1-abc' }, 'api-key'],
+  ['anthropic', { authorization: 'Bearer sk-1234', 'anthropic-beta': 'oauth-2025-04-20' }, 'subscription'],
   ['anthropic', { authorization: 'Bearer sk-ant-oat01-abc' }, 'subscription'],
   ['anthropic', { authorization: 'bearer   sk-ant-oat01-abc' }, 'subscription'],
   ['anthropic', { authorization: 'Bearer whatever' }, 'subscription'],

@@ -13,6 +13,8 @@ export function exchange(given: Partial<Exchange> = {}): Exchange {
     method: 'POST',
     path: '/v1/messages',
     model: 'claude-opus-4-5',
+    asked: 'claude-opus-4-5',
+    answered: 'claude-opus-4-5',
     status: 200,
     outcome: 'complete',
     firstByteMs: 812.25,

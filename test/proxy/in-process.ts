@@ -27,6 +27,7 @@ export function requestOf(
   body: unknown,
   headers: IncomingHttpHeaders = { 'x-api-key': 'sk-ant-api03-x' },
 ): RewriteRequest {
+  const { signal } = new AbortController();
   return {
     endpoint,
     head: { method: 'POST', path: '/', headers, address: '127.0.0.1' },
@@ -37,6 +38,6 @@ export function requestOf(
           ? body
           : Buffer.from(JSON.stringify(body)),
     project: 'mill',
-    signal: new AbortController().signal,
+    signal: () => signal,
   };
 }

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { type AdmissionOptions, createAdmission } from '../../src/proxy/admission.js';
+import type { Exchange } from '../../src/proxy/exchange.js';
 import { newKey } from '../../src/proxy/keys/new-key.js';
 import { blockOf } from '../../src/proxy/keys/rate-limits.js';
 import type { Limits } from '../../src/proxy/project-policy.js';
 import { createStore } from '../../src/store/create-store.js';
 import type { Store } from '../../src/store/store.js';
 import { ask } from './ask.js';
+import { exchange } from './exchange.js';
 import { startProxy } from './proxy.js';
 import { startUpstream } from './upstream.js';
 
@@ -18,6 +20,8 @@ afterEach(() => {
 });
 
 interface Given extends Partial<AdmissionOptions> {
+  /** Whether responses say what was billed. */
+  readonly tells?: boolean;
   readonly limits?: Limits;
 }
 
@@ -35,6 +39,7 @@ function openStore(): { readonly store: Store; readonly folder: string } {
 async function start(given: Given = {}) {
   const { store, folder } = openStore();
   const logged: string[] = [];
+  const exchanges: Exchange[] = [];
   const upstream = await startUpstream((response) => {
     response.setHeader('content-type', 'application/json');
     const usage = {
@@ -43,7 +48,13 @@ async function start(given: Given = {}) {
       cache_read_input_tokens: 9000,
       output_tokens: 1,
     };
-    response.end(JSON.stringify({ type: 'message', model: 'claude-opus-5', usage }));
+    response.end(
+      JSON.stringify({
+        type: 'message',
+        model: 'claude-opus-5',
+        ...(given.tells === false ? {} : { usage }),
+      }),
+    );
   });
   let clock = 1_000_000;
   const control = createAdmission({
@@ -57,7 +68,10 @@ async function start(given: Given = {}) {
   });
   const proxy = await startProxy(upstream.url, {
     admit: control.admit,
-    observe: control.settle,
+    observe(exchange) {
+      control.settle(exchange);
+      exchanges.push(exchange);
+    },
     requiresKeys: true,
   });
   const send = (headers: Record<string, string> = {}, target = '/v1/messages', method = 'POST') =>
@@ -77,6 +91,7 @@ async function start(given: Given = {}) {
     store,
     folder,
     logged,
+    exchanges,
     upstream,
     proxy,
     send,
@@ -151,6 +166,7 @@ describe('with a key', () => {
     ['/v1/messages', 'authorization', 'x-api-key', 'sk-provider-secret'],
     ['/v1/chat/completions', 'authorization', 'authorization', 'Bearer sk-provider-secret'],
     ['/v1/responses', 'x-api-key', 'authorization', 'Bearer sk-provider-secret'],
+    ['/v1/responses', 'api-key', 'authorization', 'Bearer sk-provider-secret'],
   ])('puts the provider’s in its place: %s by %s', async (target, shown, sent, value) => {
     const { send, makeKey, upstream, store } = await start();
     const observed = vi.spyOn(store, 'keys');
@@ -284,11 +300,66 @@ describe('limits', () => {
     expect((await send({ 'x-api-key': secret })).status).toBe(200);
     await vi.waitFor(async () => expect((await send({ 'x-api-key': secret })).status).toBe(429));
     const refused = await send({ 'x-api-key': secret });
-    expect(refused.headers['retry-after']).toBe('60');
+    // 200 of 150 are paid off in 80 seconds, the last minute's worth of which need not be waited for.
+    expect(refused.headers['retry-after']).toBe('20');
     expect(refused.text).toContain('150 uncached input tokens');
-    vi.advanceTimersByTime(60_001);
+    vi.advanceTimersByTime(20_001);
     expect((await send({ 'x-api-key': secret })).status).toBe(200);
   });
+
+  it('of tokens are kept on the whole where many requests pass them at once', async () => {
+    clock();
+    const { control, makeKey } = await start({ limits: { inputTokensPerMinute: 150 } });
+    const { secret, id } = await makeKey();
+    const head = {
+      method: 'POST',
+      path: '/',
+      address: '',
+      upstream: 'default',
+      provider: 'anthropic',
+    } as const;
+    const admit = async () => control.admit({ ...head, headers: { 'x-api-key': secret } }, undefined);
+    const usage = { input: 60, cacheWrite: 40, cacheRead: 9_000, output: 1 };
+    const many = await Promise.all(Array.from({ length: 15 }, admit));
+    expect(many.every(({ ok }) => ok)).toBe(true);
+    for (const _ of many) control.settle(exchange({ key: id, usage }));
+    // 1,500 tokens take ten minutes.
+    expect(await admit()).toMatchObject({ ok: false, status: 429, retryAfter: 9 * 60 });
+    vi.advanceTimersByTime(9 * 60_000 - 1);
+    expect(await admit()).toMatchObject({ ok: false, retryAfter: 1 });
+    vi.advanceTimersByTime(2);
+    expect(await admit()).toMatchObject({ ok: true });
+  });
+
+  it('of requests are kept where many come at once, on connections of their own', async () => {
+    const { send, makeKey } = await start({ limits: { requestsPerMinute: 3 } });
+    const { secret } = await makeKey();
+    const many = await Promise.all(Array.from({ length: 30 }, () => send({ 'x-api-key': secret })));
+    expect(many.filter(({ status }) => status === 200)).toHaveLength(3);
+  });
+
+  it.each([
+    ['/v1/chat/completions', 'Content-Length', '2800', 429],
+    ['/v1/chat/completions', 'Transfer-Encoding', 'chunked', 429],
+    ['/v1/chat/completions', 'Content-Length', '2000', 200],
+    ['/v1/messages/count_tokens', 'Content-Length', '2800', 200],
+    ['/v1/files', 'Content-Length', '2800', 200],
+  ])(
+    'of tokens count what was sent where no response tells: %s, %s %s',
+    async (target, field, value, then) => {
+      const { proxy, makeKey, exchanges } = await start({
+        limits: { inputTokensPerMinute: 600 },
+        tells: false,
+      });
+      const { secret } = await makeKey();
+      const body = Buffer.alloc(value === 'chunked' ? 2_800 : Number(value), 'x');
+      const headers = ['x-api-key', secret, field, value];
+      const asked = { path: target, headers, body };
+      expect((await ask(proxy.url, asked)).status).toBe(200);
+      await vi.waitFor(() => expect(exchanges).toHaveLength(1));
+      expect((await ask(proxy.url, asked)).status).toBe(then);
+    },
+  );
 
   it('hold clients without keys by their projects', async () => {
     const { send } = await start({ limits: { requestsPerMinute: 1 } });
@@ -297,7 +368,7 @@ describe('limits', () => {
     expect((await send({ 'x-ctxopt-project': 'b' })).status).toBe(200);
   });
 
-  it('end guessing at keys from one address, for a minute', async () => {
+  it('end guessing at keys from one address, for a minute, and keep no key from it waiting', async () => {
     clock();
     const { send, makeKey } = await start();
     const { secret } = await makeKey();
@@ -308,11 +379,11 @@ describe('limits', () => {
     for (let count = 0; count < 20; count++) {
       expect((await send({ 'x-api-key': `ctxopt-${count}` })).status).toBe(401);
     }
-    expect((await send({ 'x-api-key': 'ctxopt-20' })).status).toBe(429);
-    const locked = await send({ 'x-api-key': secret });
+    const locked = await send({ 'x-api-key': 'ctxopt-20' });
     expect(locked).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } });
-    vi.advanceTimersByTime(60_001);
     expect((await send({ 'x-api-key': secret })).status).toBe(200);
+    vi.advanceTimersByTime(60_001);
+    expect((await send({ 'x-api-key': 'ctxopt-20' })).status).toBe(401);
   });
 
   it.each([

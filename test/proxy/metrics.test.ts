@@ -16,12 +16,12 @@ async function samples(metrics: Metrics): Promise<Readonly<Record<string, number
 }
 
 const CHAT =
-  'gen_ai_operation_name="chat",gen_ai_provider_name="anthropic",gen_ai_request_model="claude-opus-4-5"';
+  'gen_ai_operation_name="chat",gen_ai_provider_name="anthropic",gen_ai_request_model="claude-opus",gen_ai_response_model="claude-opus-4-5"';
 
 describe('metrics', () => {
   it('tell tokens and duration by the names of the conventions', async () => {
     const metrics = createMetrics();
-    metrics.ended(exchange());
+    metrics.ended(exchange({ asked: 'claude-opus' }));
     const found = await samples(metrics);
     const input = `{${CHAT},gen_ai_token_type="input"}`;
     const output = `{${CHAT},gen_ai_token_type="output"}`;
@@ -73,7 +73,10 @@ describe('metrics', () => {
 
   it('name the error of an operation that failed, and count no duration for what was refused or is no operation', async () => {
     const metrics = createMetrics();
-    const failed = lacking(exchange({ status: 529, error: 'overloaded_error' }), 'usage', 'model');
+    const failed = lacking(
+      exchange({ status: 529, error: 'overloaded_error' }),
+      ...(['usage', 'model', 'asked', 'answered'] as const),
+    );
     metrics.ended(failed);
     metrics.ended({ ...failed, status: 401, outcome: 'refused' });
     metrics.ended({ ...failed, endpoint: 'anthropic-count-tokens' });
@@ -94,10 +97,20 @@ describe('metrics', () => {
     const metrics = createMetrics();
     for (let n = 0; n < 1_000; n++) {
       metrics.ended(
-        exchange({ model: `m${n}`, project: `p${n}`, passes: [`pass${n}`], error: `e${n}`, status: n }),
+        exchange({
+          model: `m${n}`,
+          asked: `m${n}`,
+          answered: `m${n}`,
+          project: `p${n}`,
+          passes: [`pass${n}`],
+          error: `e${n}`,
+          status: n,
+        }),
       );
     }
-    metrics.ended(exchange({ model: 'x'.repeat(5_000), project: 'p1', passes: [] }));
+    metrics.ended(
+      exchange({ model: 'x'.repeat(5_000), asked: 'x'.repeat(5_000), project: 'p1', passes: [] }),
+    );
     const names = Object.keys(await samples(metrics));
     const valuesOf = (metric: string, label: string) =>
       new Set(

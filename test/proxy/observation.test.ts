@@ -48,10 +48,35 @@ describe('a tap', () => {
     const proxy = await startProxy(upstream.url);
     await ask(proxy.url, asked);
     expect(await exchangeOf(proxy)).toMatchObject({
-      outcome: 'complete',
+      outcome: 'truncated',
       status: 200,
       error: 'incomplete',
     });
+  });
+
+  it('tells of an error in the midst of a stream that began well', async () => {
+    const upstream = await startUpstream((response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write(
+        'event: message_start\ndata: {"type":"message_start","message":{"model":"m","usage":{"input_tokens":7}}}\n\n',
+      );
+      response.end('event: error\ndata: {"type":"error","error":{"type":"overloaded_error"}}\n\n');
+    });
+    const proxy = await startProxy(upstream.url);
+    await ask(proxy.url, asked);
+    expect(await exchangeOf(proxy)).toMatchObject({
+      outcome: 'error_midway',
+      status: 200,
+      error: 'overloaded_error',
+      usage: { input: 7 },
+    });
+  });
+
+  it('tells a question whether somebody is there from a request that failed', async () => {
+    const upstream = await startUpstream((response) => response.writeHead(404).end());
+    const proxy = await startProxy(upstream.url);
+    expect((await ask(proxy.url, { method: 'HEAD', path: '/' })).status).toBe(404);
+    expect(await exchangeOf(proxy)).toMatchObject({ outcome: 'probed', status: 404 });
   });
 
   it('is not made for what is no endpoint', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { promptOf } from '../../src/billing/bill.js';
@@ -17,6 +19,7 @@ import {
   rollout,
   TRANSCRIPT_COST,
   transcript,
+  WARM_TRANSCRIPT_COST,
 } from './recorded-sessions.js';
 import { log, numbered, rows, source } from './sample-conversation.js';
 
@@ -36,6 +39,12 @@ describe('a replay as it was', () => {
     expect(ours).toEqual(without);
     expect(saved).toBe(0);
     expect(changed).toBe(0);
+  });
+
+  it('bills long prompts at their own price', async () => {
+    const messages = [{ role: 'user', content: and(272_001) }];
+    const { without } = await proofOf(JSON.stringify({ model: 'gpt-5.4', messages }));
+    expect(without.cost).toBeCloseTo((272_001 * 5) / 1e6, 12);
   });
 
   it('keeps to the recorded times', async () => {
@@ -58,6 +67,36 @@ describe('a replay as it was', () => {
     expect(proof.with).toEqual(proof.without);
     expect(proof.tokenizers).toEqual([{ id: 'claude estimate (o200k_base × 1.2)', exact: false }]);
     expect(reservations(proof).join('\n')).toMatch(/estimated.*text of 4,800 tokens stands in/s);
+  });
+
+  it('finds in the cache what the first bill says was there, and as much with ctxopt', async () => {
+    const proof = await proofOf(transcript({ cached: 3_600 }));
+    expect(proof.without.cost).toBeCloseTo(WARM_TRANSCRIPT_COST, 12);
+    expect(proof.with).toEqual(proof.without);
+    expect(reservations(proof).join('\n')).toContain('3,600 tokens of that text were in the cache');
+    const renamed = await proofOf(transcript({ cached: 3_600 }), {}, 'claude-sonnet-4-6');
+    expect(renamed.without.cost).toBeCloseTo(WARM_TRANSCRIPT_COST, 12);
+    const whole = await proofOf(transcript({ cached: 5_997 }));
+    // the task is not in the cache for sure: the earlier session had another
+    expect(whole.without.usage).toMatchObject({ cacheRead: 4_802 + 6_002, cacheWrite: 1_200 + 720 });
+  });
+
+  it('compares with what was billed for the prompts, whatever was written down of the answers', async () => {
+    const last = {
+      input_tokens: 0,
+      cache_creation_input_tokens: 720,
+      cache_read_input_tokens: 6_000,
+      output_tokens: 1,
+    };
+    const { billed, without } = await proofOf(transcript({ last }));
+    expect(billed!.usage.output).toBe(without.usage.output);
+    expect(billed!.cost).toBeCloseTo((3 * 3 + (5_997 + 720) * 3.75 + 6_000 * 0.3 + 132 * 15) / 1e6, 12);
+  });
+
+  it('comes to what the sample session says it was billed', async () => {
+    const sample = readFileSync(path.join(import.meta.dirname, '../../bench/sample-session.jsonl'), 'utf8');
+    const { billed, without } = await proofOf(sample, { level: 'off' });
+    expect(without.cost / billed!.cost).toBeCloseTo(1, 2);
   });
 
   it('marks for an hour where the session did', async () => {

@@ -31,19 +31,30 @@ export const CHAT_COST_EXPIRED = (2500 + 1000 + 3000) / 1e6;
  * Claude Sonnet 4.5, whose tokens count as 1.2 of o200k_base: 1,200 tokens of a task behind what was billed as 4,800
  * more, an answer of 120, 600 tokens said back, an answer of 12. Prices a million: input 3, written 3.75, read 0.3,
  * output 15.
+ * @param cached tokens that the first request is billed to have read from the cache
+ * @param last usage of the second request
  */
-export function transcript({ result = and(500), hour = false } = {}): string {
+export function transcript({
+  result = and(500),
+  hour = false,
+  cached: read = 0,
+  last = undefined as object | undefined,
+} = {}): string {
   const line = (seconds: number, type: string, message: object) => ({
     type,
     isSidechain: false,
     timestamp: new Date(START + seconds * 1000).toISOString(),
     message,
   });
-  const cached = { ephemeral_5m_input_tokens: hour ? 0 : 5997, ephemeral_1h_input_tokens: hour ? 5997 : 0 };
+  const written = 5997 - read;
+  const cached = {
+    ephemeral_5m_input_tokens: hour ? 0 : written,
+    ephemeral_1h_input_tokens: hour ? written : 0,
+  };
   const usage = {
     input_tokens: 3,
-    cache_creation_input_tokens: 5997,
-    cache_read_input_tokens: 0,
+    cache_creation_input_tokens: written,
+    cache_read_input_tokens: read,
     cache_creation: cached,
     output_tokens: 1,
   };
@@ -69,6 +80,7 @@ export function transcript({ result = and(500), hour = false } = {}): string {
       id: 'msg_2',
       role: 'assistant',
       model,
+      ...(last ? { usage: last } : {}),
       content: [{ type: 'text', text: or(10) }],
     }),
   ]);
@@ -80,6 +92,13 @@ const BASE = 4802;
 /** Written 6,002 and answered 120; then read 6,002, written 120 + 600, and answered 12. */
 export const TRANSCRIPT_COST =
   ((BASE + 1200) * 3.75 + 120 * 15 + (BASE + 1200) * 0.3 + 720 * 3.75 + 12 * 15) / 1e6;
+
+/**
+ * Of 4,800 tokens in place of the system prompt 3,600 are there from an earlier session: two texts stand in for it, whose
+ * names count 1.2 more each. Read 3,602 and written 1,202 + 1,200, answered 120; then read 6,004, written 720, answered 12.
+ */
+export const WARM_TRANSCRIPT_COST =
+  (3602 * 0.3 + (1202 + 1200) * 3.75 + 120 * 15 + 6004 * 0.3 + 720 * 3.75 + 12 * 15) / 1e6;
 
 /** A session of Codex with GPT-5-codex: a call, its output, and a word to end with. @param output of the tool */
 export function rollout(output: string): string {

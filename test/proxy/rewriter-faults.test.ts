@@ -195,7 +195,7 @@ describe('a client that is gone', () => {
     const { store, rewrite } = setUp();
     const controller = new AbortController();
     controller.abort();
-    const request = { ...requestOf(anthropicMessages, dialects.claude(2)), signal: controller.signal };
+    const request = { ...requestOf(anthropicMessages, dialects.claude(2)), signal: () => controller.signal };
     const aborted = { ...store, decisions: failing };
     const { options } = setUp();
     const outcome = await createRewriter({ ...options, store: aborted })(request);
@@ -206,7 +206,7 @@ describe('a client that is gone', () => {
   it('costs none either where it goes while its originals are kept', async () => {
     const { store, options, rewrite } = setUp();
     const controller = new AbortController();
-    const request = { ...requestOf(anthropicMessages, dialects.claude(1)), signal: controller.signal };
+    const request = { ...requestOf(anthropicMessages, dialects.claude(1)), signal: () => controller.signal };
     const putOriginal = () => {
       controller.abort();
       return never();

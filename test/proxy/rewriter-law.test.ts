@@ -23,8 +23,8 @@ import {
   changed,
   levels,
   type Manner,
-  MODEL,
   manner,
+  models,
   sharedPrefix,
   step,
   type Talk,
@@ -34,8 +34,6 @@ import { inProcess, policy, requestOf } from './in-process.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'ctxopt-law-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let made = 0;
-
-const tokenizer = tokenizerFor(MODEL);
 
 interface Sent {
   readonly came: readonly string[];
@@ -66,7 +64,8 @@ async function expectSound(came: string, went: string, isSame: boolean, store: S
   expect(isSame).toBe(sent.every((part, at) => part.text === given[at]!.text));
 }
 
-function tokensOf(body: string): number {
+function tokensOf(body: string, model: string): number {
+  const tokenizer = tokenizerFor(model);
   const count = (text: string) => tokenizer.count(text);
   return partsOf(format.decode(body)).reduce((sum, part) => sum + partTokens(part, count), 0);
 }
@@ -89,13 +88,20 @@ interface Running {
   readonly without: Readonly<Record<'thread' | 'passes', Rewrite>>;
 }
 
-function startProxy(location: string, level: RewritePolicy['level']): Running {
-  const store = createStore({ location, warn: (warning) => expect(warning).toBe('') });
+function startProxy(
+  location: string,
+  level: RewritePolicy['level'],
+  { model, now }: Pick<Course, 'model' | 'now'>,
+): Running {
+  const store = createStore({ location, warn: (warning) => expect(warning).toBe(''), now });
+  // Even where the cache has run out nothing changes that thinking is bound to.
+  const worth = { cached: model === 'claude-opus-5-5' };
   const options = {
     store,
     limit: 60_000,
     embedder: { kind: 'none' as const },
-    policyOf: () => policy({ level: proxy.level }),
+    policyOf: () => policy({ level: proxy.level, worth }),
+    now,
   };
   const proxy: Running = {
     store,
@@ -111,6 +117,9 @@ function startProxy(location: string, level: RewritePolicy['level']): Running {
 
 /** What went through a proxy so far. */
 interface Course {
+  readonly model: string;
+  /** Hours go by between any two looks at it. */
+  readonly now: () => number;
   proxy: Running;
   readonly history: Sent[];
   /** How many requests went out smaller than they came. */
@@ -126,7 +135,7 @@ async function send(
   how: Manner,
   rewrite = course.proxy.rewrite,
 ): Promise<string> {
-  const came = bodyOf(talk, how);
+  const came = bodyOf(talk, how, course.model);
   const request = requestOf(anthropicMessages, came, { 'x-api-key': 'sk-ant-api03-x' });
   const outcome = await rewrite(request);
   // Where no tool answered anything yet, no thread is needed.
@@ -135,8 +144,8 @@ async function send(
   const went = outcome.body.toString();
   await expectSound(came, went, outcome.body === request.body, course.proxy.store);
   if (outcome.tokensAfter !== undefined && course.isCounted) {
-    expect(outcome.tokensBefore).toBe(tokensOf(came));
-    expect(outcome.tokensAfter).toBe(tokensOf(went));
+    expect(outcome.tokensBefore).toBe(tokensOf(came, course.model));
+    expect(outcome.tokensAfter).toBe(tokensOf(went, course.model));
   }
   if (went.length < came.length) course.onSmaller();
   const now = { came: blocksOf(came), went: blocksOf(went) };
@@ -154,11 +163,15 @@ describe('conversations', () => {
     await fc.assert(
       fc.asyncProperty(
         levels,
+        models,
         fc.array(fc.tuple(step, fc.nat(1), manner), { minLength: 4, maxLength: 14 }),
-        async (level, steps) => {
+        async (level, model, steps) => {
           const location = path.join(folder, String(++made), 'ctxopt.db');
+          let hours = 0;
+          const clock = { model, now: () => 1_800_000_000_000 + hours++ * 3_600_000 };
           const course: Course = {
-            proxy: startProxy(location, level),
+            ...clock,
+            proxy: startProxy(location, level, clock),
             history: [],
             onSmaller: () => smaller++,
             isCounted: true,
@@ -172,7 +185,7 @@ describe('conversations', () => {
             if (action.do === 'fork') talks[1 - who] = next;
             if (action.do === 'restart') {
               await course.proxy.store.close();
-              course.proxy = startProxy(location, action.level);
+              course.proxy = startProxy(location, action.level, clock);
             }
             if (action.do === 'configure') course.proxy.level = action.level;
             if (action.do === 'fail') {

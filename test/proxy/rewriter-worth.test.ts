@@ -21,19 +21,22 @@ let made = 0;
 const MINUTE = 60_000;
 
 /** A file that is edited and read again on each turn: every read but the last one is superseded. */
-function talk(turns: number, last = ''): object {
+function talk(turns: number, last = '', model = 'claude-sonnet-4-5', ...thinking: readonly object[]): object {
   const read = (turn: number) => {
     const text = turn === turns - 1 && last !== '' ? last : numbered(source(1, turn).repeat(4));
     return [
       {
         role: 'assistant',
-        content: [{ type: 'tool_use', id: `t${turn}`, name: 'Read', input: { file_path: 'cart.ts' } }],
+        content: [
+          ...thinking,
+          { type: 'tool_use', id: `t${turn}`, name: 'Read', input: { file_path: 'cart.ts' } },
+        ],
       },
       { role: 'user', content: [{ type: 'tool_result', tool_use_id: `t${turn}`, content: text }] },
     ];
   };
   return {
-    model: 'claude-sonnet-4-5',
+    model,
     messages: [
       { role: 'user', content: 'Mend the cart.' },
       ...Array.from({ length: turns }, (_, turn) => read(turn)).flat(),
@@ -127,6 +130,40 @@ describe('older parts', () => {
     const next = await proxy.send(talk(8));
     expect(next.texts.slice(0, 7)).toEqual(after.texts);
     expect(next.tokensAfter).toBeGreaterThan(after.tokensAfter!);
+  });
+
+  const THOUGHT = { type: 'thinking', thinking: '', signature: 'c2ln' };
+  it.each<readonly [string, object[], boolean]>([
+    ['claude-opus-5-5', [THOUGHT], false],
+    ['claude-opus-5-5', [{ type: 'redacted_thinking', data: 'ZGF0YQ==' }], false],
+    ['claude-opus-5-5-20261001', [THOUGHT], false],
+    ['claude-fable-5-2', [THOUGHT], false],
+    ['claude-opus-6', [THOUGHT], false],
+    ['our-model', [THOUGHT], false],
+    ['claude-opus-5-5', [], true],
+    ['claude-opus-5-5', [{ type: 'text', text: 'So.' }], true],
+    ['claude-opus-5', [THOUGHT], true],
+    ['claude-opus-4-20250514', [THOUGHT], true],
+    ['claude-3-7-sonnet-20250219', [THOUGHT], true],
+  ])('of %s behind which stands %j may change: %s', async (model, thinking, mayChange) => {
+    const proxy = setUp({ cached: true, turnsToCome: 0 });
+    let texts: readonly string[] = [];
+    for (let turn = 1; turn <= 8; turn++) {
+      proxy.clock.now += 70 * MINUTE;
+      const next = (await proxy.send(talk(turn, '', model, ...thinking))).texts;
+      if (!mayChange) expect(next.slice(0, turn - 1)).toEqual(texts);
+      else if (turn === 8) expect(next.slice(0, turn - 1)).not.toEqual(texts);
+      texts = next;
+    }
+  });
+
+  it('stay where thinking is bound to them, though they were never seen while others of the session were', async () => {
+    const proxy = setUp({ cached: true });
+    const named = (body: object) => ({ ...body, metadata: { session_id: 's' } });
+    const long = (turns: number) => named(talk(turns, '', 'claude-opus-5-5', THOUGHT));
+    await proxy.send(named({ messages: (talk(3) as { messages: object[] }).messages.slice(1) }));
+    const { texts } = await proxy.send(long(4));
+    for (const turn of [0, 1, 2]) expect(texts[turn]).toBe(numbered(source(1, turn).repeat(4)));
   });
 
   it('are as they were for a branch that does not come to where they were looked at', async () => {

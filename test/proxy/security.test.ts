@@ -98,6 +98,16 @@ describe('targets', () => {
     expect(upstream.requests).toEqual([]);
   });
 
+  it.each(['/../admin', '/v1/../admin', '/v1/x/%2e%2e/..'])(
+    '%s does not leave the /v1 that an upstream was given with',
+    async (path) => {
+      const upstream = await startUpstream((response) => response.end());
+      const proxy = await startProxy(`${upstream.url}/v1`);
+      expect(await exchangeBytes(proxy.url, get(path, 'Host: localhost'))).toMatch('HTTP/1.1 400 ');
+      expect(upstream.requests).toEqual([]);
+    },
+  );
+
   it.each(['/v1/..x', '/v1/x..', '/v1/...', '/v1/x?y=../..', '/v1/./x'])('%s stays in it', async (path) => {
     const upstream = await startUpstream((response) => response.end());
     const proxy = await startProxy(`${upstream.url}/team/a/`);
@@ -124,6 +134,16 @@ describe('requests that are read in two ways', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(upstream.requests).toEqual([]);
   });
+
+  it.each(['gzip, chunked', 'gzip\r\nTransfer-Encoding: chunked', 'x, Chunked'])(
+    'transfer codings that end at a connection, and that nobody undoes: %j gets 501',
+    async (codings) => {
+      const { upstream, proxy } = await start();
+      const sent = `POST /v1/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: ${codings}\r\n\r\n2\r\nhi\r\n0\r\n\r\n`;
+      expect(await exchangeBytes(proxy.url, sent)).toMatch(/^HTTP\/1\.1 501 /);
+      expect(upstream.requests).toEqual([]);
+    },
+  );
 
   it('a head that is too long', async () => {
     const { upstream, proxy } = await start();

@@ -9,7 +9,7 @@ import { startBareUpstream, startSocketUpstream } from './upstream.js';
 const SSE = [
   'event: message_start\ndata: {"type":"message_start","message":{"usage":{"input_tokens":3}}}\n\n',
   'event: content_block_delta\ndata: {"delta":{"text":"hé🙂"}}\n\n',
-  'event: message_stop\r\ndata: {}\r\n\r\n',
+  'event: message_stop\r\ndata: {"type":"message_stop"}\r\n\r\n',
 ].join('');
 
 /** The next bytes that come, at least `length` of them. */

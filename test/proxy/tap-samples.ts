@@ -56,6 +56,66 @@ export const tapSamples: readonly TapSample[] = [
     says: { model: 'claude-opus-5', usage: documented, stopReason: 'tool_use', ended: 'complete' },
   },
   {
+    name: 'a stream of messages in fast mode, from machines in the US',
+    wire: 'anthropic-messages',
+    type: EVENTS,
+    body: events(
+      [
+        'message_start',
+        '{"type":"message_start","message":{"model":"claude-opus-5-5","usage":{"input_tokens":25,"output_tokens":1,"service_tier":"priority","inference_geo":"us","speed":"fast"}}}',
+      ],
+      ['message_delta', '{"type":"message_delta","delta":{},"usage":{"output_tokens":150}}'],
+      ['message_stop', '{"type":"message_stop"}'],
+    ),
+    says: {
+      model: 'claude-opus-5-5',
+      usage: { input: 25, cacheRead: 0, cacheWrite: 0, output: 150 },
+      served: ['fast', 'us'],
+      ended: 'complete',
+    },
+  },
+  {
+    name: 'a message at standard speed, from anywhere',
+    wire: 'anthropic-messages',
+    type: JSON_TYPE,
+    body: '{"type":"message","model":"claude-opus-5-5","usage":{"input_tokens":25,"output_tokens":150,"service_tier":"standard","inference_geo":"global","speed":"standard"}}',
+    says: {
+      model: 'claude-opus-5-5',
+      usage: { input: 25, cacheRead: 0, cacheWrite: 0, output: 150 },
+      ended: 'complete',
+    },
+  },
+  {
+    name: 'a stream of a chat that was processed with flex',
+    wire: 'openai-chat',
+    type: EVENTS,
+    body: data(
+      chunk('[{"index":0,"delta":{},"finish_reason":"stop"}]', ',"service_tier":"flex"'),
+      chunk('[]', `,"service_tier":"flex",${chatUsage}`),
+      '[DONE]',
+    ),
+    says: {
+      model: 'gpt-4.1-2025-04-14',
+      usage: { input: 86, cacheRead: 1920, cacheWrite: 0, output: 300 },
+      served: ['flex'],
+      stopReason: 'stop',
+      ended: 'complete',
+    },
+  },
+  {
+    name: 'a response that was processed with priority',
+    wire: 'openai-responses',
+    type: JSON_TYPE,
+    body: response('completed', `"service_tier":"priority",${responseUsage}`),
+    says: {
+      model: 'gpt-5.6-sol',
+      usage: { input: 500, cacheRead: 3000, cacheWrite: 1500, output: 80 },
+      served: ['fast'],
+      stopReason: 'completed',
+      ended: 'complete',
+    },
+  },
+  {
     name: 'a stream of messages with tools at the provider’s: the last totals count',
     wire: 'anthropic-messages',
     type: EVENTS,

@@ -114,12 +114,12 @@ describe('an upstream that is slow', () => {
         incoming.on('end', () => response.end(String(size))).resume();
       };
     });
-    const proxy = await startProxy(upstream.url, { times: { upload: 100 } });
+    const proxy = await startProxy(upstream.url, { times: { upload: 500 } });
     const size = 30_000_000;
     const { sent, response } = open(proxy.url, { headers: ['Content-Length', String(size)] });
     sent.end(Buffer.alloc(size));
     await vi.waitFor(() => expect(upstream.calls()).toBe(1));
-    await sleep(600);
+    await sleep(1_500);
     go();
     expect(await readAnswer(await response)).toMatchObject({ status: 200, text: String(size) });
   });

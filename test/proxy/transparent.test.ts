@@ -229,6 +229,41 @@ describe('request and response are the same through the proxy and without it', (
     expect(await exchangeOf(proxy)).toMatchObject({ outcome: 'complete', status: 200 });
   });
 
+  it.each(['GET', 'DELETE', 'OPTIONS', 'PUT'])(
+    'a %s whose body has trailers: no byte of the body is taken for a request',
+    async (method) => {
+      const upstream = await startUpstream((response) => response.end('done'));
+      const proxy = await startProxy(upstream.url);
+      const body = 'GET /admin HTTP/1.1\r\nHost: x\r\n\r\n';
+      for (const field of ['X-Kept: 1', 'Connection: trailer']) {
+        const head = `${method} /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nTrailer: X-T\r\n${field}\r\n\r\n`;
+        const sent = `${head}${body.length.toString(16)}\r\n${body}\r\n0\r\nX-T: 1\r\n\r\n`;
+        expect(await exchangeBytes(proxy.url, sent)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+        expect(upstream.requests.splice(0)).toMatchObject([
+          { method, url: '/v1/x', body: Buffer.from(body), rawTrailers: ['X-T', '1'] },
+        ]);
+      }
+    },
+  );
+
+  it('more header fields than Node reads unless it is told to', async () => {
+    const upstream = await startSocketUpstream((socket) => {
+      let got = '';
+      socket.on('data', (chunk) => {
+        got += chunk;
+        if (!got.endsWith('\r\n\r\nhi')) return;
+        const fields = got.match(/^x-\d+: y\r$/gm)!;
+        socket.write(`HTTP/1.1 200 OK\r\n${fields.join('\n')}\nContent-Length: 2\r\n\r\nok`);
+      });
+    });
+    const proxy = await startProxy(upstream.url);
+    const fields = Array.from({ length: 3_000 }, (_, n) => `x-${n}: y\r\n`).join('');
+    const head = `POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${fields}Content-Length: 2\r\n\r\nhi`;
+    expect(await exchangeBytes(proxy.url, head, 10_000)).toContain(
+      `200 OK\r\n${fields}Content-Length: 2\r\n`,
+    );
+  });
+
   it('whatever bytes the header values and the body are made of', async () => {
     const upstream = await startUpstream((response, request) => {
       response.writeHead(200, ['X-Back', request.rawHeaders[request.rawHeaders.indexOf('x-There') + 1]!]);
@@ -309,6 +344,13 @@ describe('what ends at the connection', () => {
     });
     const proxy = await startProxy(upstream.url);
     expect(await ask(proxy.url)).toMatchObject({ status: 200, text: 'ok' });
+  });
+
+  it.each([2, 100_000])('nor on one where the %i bytes of a request are', async (length) => {
+    const upstream = await startUpstream((response, { body }) => response.end(String(body.length)));
+    const proxy = await startProxy(upstream.url);
+    const head = `POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTrailer: X-T\r\nContent-Length: ${length}\r\n\r\n`;
+    expect(await exchangeBytes(proxy.url, head + 'x'.repeat(length))).toMatch(`\r\n\r\n${length}`);
   });
 
   it('serves a client of HTTP/1.0', async () => {

@@ -84,6 +84,26 @@ describe('configured', () => {
     );
   });
 
+  it.each(['127.0.0.1:7337', 'http://localhost:7337', ':7337', '[::1]:7337'])(
+    'OLLAMA_HOST=%s, as its clients have it, is the proxy itself and not Ollama',
+    (host) => {
+      for (const own of ['127.0.0.1', '0.0.0.0']) {
+        const upstreams = readUpstreams([], { OLLAMA_HOST: host }, { host: own, port: 7337 });
+        expect(goes(upstreams, 'GET', '/api/tags')).toBe('ollama http://127.0.0.1:11434/api/tags ollama');
+      }
+    },
+  );
+
+  it.each(['http://localhost:7337/v1', 'x=http://127.0.0.1:7337', 'anthropic=http://[::1]:7337'])(
+    'the proxy itself is refused: %s',
+    (given) => {
+      const own = { host: '127.0.0.1', port: 7337 };
+      expect(() => readUpstreams([given], {}, own)).toThrow('where this proxy itself would listen');
+      expect(() => readUpstreams([given.replace('7337', '7338')], {}, own)).not.toThrow();
+      expect(() => readUpstreams([given.replace(':7337', '')], {}, { ...own, port: 0 })).not.toThrow();
+    },
+  );
+
   it.each([
     ['ftp://x'],
     ['x=nonsense'],
@@ -116,6 +136,8 @@ describe('endpoints', () => {
     ['POST', '/v1/chat/completions', 'ollama', 'openai-chat'],
     ['POST', '/chat/completions', 'openai', 'openai-chat'],
     ['POST', '/v1/responses', 'openai', 'openai-responses'],
+    ['POST', '/responses', 'openai', 'openai-responses'],
+    ['POST', '/v1/responses/r1/cancel', 'openai', undefined],
     ['POST', '/v1/completions', 'openai', 'openai-completions'],
     ['POST', '/v1/embeddings', 'openai', 'openai-embeddings'],
     ['POST', '/api/chat', 'ollama', 'ollama-chat'],

@@ -4,6 +4,7 @@ import {
   createLearnedFactors,
   factorOf,
   factorSample,
+  leastFactor,
   modelFactors,
   percentile,
   SAMPLES,
@@ -54,6 +55,16 @@ describe('factorOf', () => {
   });
 });
 
+describe('leastFactor', () => {
+  it('makes plain tokens of what is counted as more, or goes by the lowest bill', () => {
+    expect(leastFactor('claude-opus-4-5-20251101', [])).toBeCloseTo(1 / 1.2, 12);
+    expect(leastFactor('claude-opus-5-5', [1.1, 1.2])).toBeCloseTo(1 / 1.5, 12);
+    expect(leastFactor('claude-opus-4-5', [0.7, 1.2])).toBe(0.7);
+    expect(leastFactor('gpt-5', [1.02])).toBe(1);
+    expect(leastFactor('llama3', [])).toBe(1);
+  });
+});
+
 describe('factorSample', () => {
   it('is what was billed of the whole prompt, cached or not, by what was counted', () => {
     expect(factorSample(billed(12_000))).toEqual({ model: 'claude-opus-4-5', ratio: 1.2 });
@@ -68,6 +79,8 @@ describe('factorSample', () => {
     ['is too short', { tokensAfter: 900 }],
     ['failed', { status: 529 }],
     ['is for no known model', { model: undefined }],
+    ['was counted as no number', { tokensAfter: Number.NaN }],
+    ['was billed as no number', { usage: { input: Number.NaN, cacheRead: 0, cacheWrite: 0, output: 0 } }],
     ['went to Ollama, which counts what it has not cached', { provider: 'ollama' }],
   ])('is nothing where the request %s', (_, given) => {
     expect(factorSample({ ...billed(12_000), ...given } as ReturnType<typeof billed>)).toBeUndefined();
@@ -104,6 +117,15 @@ describe('learned factors', () => {
     });
     expect(factors.factorFor('gpt-5')?.factor).toBe(1.5);
     expect(factors.factorFor('llama3')).toBeUndefined();
+  });
+
+  it('are the least there may be until enough is known', () => {
+    const factors = createLearnedFactors(10);
+    const seen = [1.3, 0.8, 1.3, 1.3, 1.3].map((ratio) => {
+      factors.learn(billed(10_000 * ratio));
+      return factors.factorAtLeast('claude-opus-4-5');
+    });
+    expect(seen.map((factor) => factor.toFixed(3))).toEqual(['0.833', '0.800', '0.800', '0.800', '1.300']);
   });
 
   it('are of so many models and no more', () => {

@@ -68,6 +68,15 @@ describe('exchangeCost', () => {
     expect(costWithout - cost).toEqual(dollars(400 * 6.25 + 600 * 5));
   });
 
+  it('prices as read what made the prompt too short for the cache, which may have served it before', () => {
+    const usage = { input: 3_600, output: 0, cacheRead: 0, cacheWrite: 0 };
+    const at = (minimum: number) => exchangeCost(usage, opus, saved, 1, false, minimum);
+    expect(at(4_096).costWithout).toEqual(dollars(3_600 * 5 + 1_000 * 0.5));
+    // too short in any case, and long enough in any case
+    expect(at(5_000).costWithout).toEqual(dollars(3_600 * 5 + 1_000 * 5));
+    expect(at(1_024).costWithout).toEqual(dollars(3_600 * 5 + 1_000 * 5));
+  });
+
   it('tells the gain of breakpoints that were inserted apart, also where they are only written yet', () => {
     const first = { input: 100, output: 0, cacheRead: 0, cacheWrite: 10_000 };
     expect(exchangeCost(first, opus, saved, 1, true)).toEqual({

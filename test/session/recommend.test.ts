@@ -71,7 +71,7 @@ describe('recommendations', () => {
   it('say so where the whole is a loss', () => {
     const events = [usageEvent({ baseline: 100, returned: 1_200, sent: 50 })];
     expect(recommendations(events)).toEqual([
-      'So far ctxopt has cost 1,150 tokens more than it saved, its tool list not counted. ' +
+      'So far the MCP tools have cost 1,150 tokens more than they saved, their schemas not counted. ' +
         "If your files are small, the client's own reader is enough for them.",
     ]);
   });
@@ -81,7 +81,7 @@ describe('recommendations', () => {
     const looks = ['map', 'folder', 'answer'].map((view) => ({ ...bare, view }));
     expect(recommendations(looks)).toEqual([]);
     expect(recommendations([...looks, usageEvent({ baseline: 100, returned: 1_200, sent: 50 })])).toEqual([
-      expect.stringMatching(/^So far ctxopt has cost 1,150 tokens more than it saved/),
+      expect.stringMatching(/^So far the MCP tools have cost 1,150 tokens more than they saved/),
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('recommendations', () => {
   it('do not speak of small files where no read of a file lost', () => {
     const { file: _, version: __, ...bare } = usageEvent({ baseline: 0, returned: 400, sent: 0 });
     expect(recommendations([{ ...bare, tool: 'get_usage_stats', view: 'report' }])).toEqual([
-      'So far ctxopt has cost 400 tokens more than it saved, its tool list not counted.',
+      'So far the MCP tools have cost 400 tokens more than they saved, their schemas not counted.',
     ]);
   });
 

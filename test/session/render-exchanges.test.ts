@@ -64,7 +64,7 @@ Latest days (net, billed, requests)
 
 Billed: the providers' token counts at list prices of ${PRICES_AS_OF}, whatever a subscription costs. Without ctxopt, an \
 estimate: the same and what was not sent (by ctxopt's count times the factor), new text as written and old text as read \
-where the provider's cache served the request. What the client's own caching earned is in neither.`);
+where the cache served it. What the client's own caching earned is in neither.`);
   });
 
   it('gives Markdown tables', async () => {
@@ -86,8 +86,17 @@ where the provider's cache served the request. What the client's own caching ear
     const text = renderExchanges(await summarized([local], []), 'text');
     expect(text).toMatch(/^Proxy: no cost is known: 1 request/);
     expect(text).toContain('No list price, so tokens only: 1 request to llama3');
-    expect(text).toContain('Factor, billed by counted: not known yet');
+    expect(text).toMatch(
+      /Factor, billed by counted: not known yet \(5 requests .*savings count at the least/,
+    );
     expect(text).not.toContain('without ctxopt, estimated');
+  });
+
+  it('says for which models savings still count at the least', async () => {
+    const known = Array.from({ length: 5 }, (_, n) => exchangeRecord({ id: `k${n}` }));
+    const other = exchangeRecord({ id: 'o', model: 'claude-sonnet-4-5' });
+    const text = renderExchanges(await summarized([...known, other], []), 'text');
+    expect(text).toMatch(/claude-opus-4-5 1\.00 .*; others count low\n/);
   });
 
   it('keeps any name on one line', async () => {

@@ -59,7 +59,7 @@ describe('reports', () => {
       "Alert: a prompt of requests that name no project (s?1) took 83.1 % of its model's window, " +
         'above the threshold of 80 %: compact the session, or begin a new one.',
     ]);
-    expect(advice[2]).toContain('more than it saved');
+    expect(advice[2]).toContain('more than they saved');
   });
 
   it('tell the history of a session of either kind, in order of time', async () => {

@@ -73,6 +73,26 @@ describe('summarizeExchanges', () => {
     expect(summary.net).toBeLessThan(0);
   });
 
+  it('counts as an error what failed, in whatever way, and nothing else', async () => {
+    const ended = (status: number, outcome: string) => exchangeRecord({ status, outcome });
+    const { errors } = await summarized(
+      [
+        ...[ended(200, 'complete'), ended(0, 'client_aborted'), ended(404, 'probed'), ended(426, 'refused')],
+        ...[ended(529, 'complete'), ended(426, 'complete'), ended(429, 'refused')],
+        ...[ended(200, 'truncated'), ended(200, 'error_midway'), ended(504, 'upstream_failed')],
+      ],
+      [],
+    );
+    expect(errors.map(({ name }) => name)).toEqual([
+      '426',
+      '429 by ctxopt',
+      '529',
+      'error_midway',
+      'truncated',
+      'upstream_failed',
+    ]);
+  });
+
   it('tells projects, models, sessions and days apart', async () => {
     const { byProject, byModel, bySession, byDay } = await summarized(traffic, []);
     const rows = (groups: readonly ExchangeGroup[]) =>

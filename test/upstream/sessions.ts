@@ -17,21 +17,26 @@ export interface Session {
 
 export const FINAL = 'Beide Dateien sind in Ordnung: 世界 🌍.';
 
-/** Looks at one file, at two more at once, and says what it found. */
-export const toolSession = (): Script =>
+/** Looks at one file, at two more at once, and says what it found. What it reads is short but for a log. */
+export const toolSession = (last = 'b'): Script =>
   inTurn(
     [think('I should look first.'), say('Let me look.'), call('read', { path: 'src/größe.ts' })],
-    [call('read', { path: 'a "quoted" name' }), call('read', { path: 'b' })],
+    [call('read', { path: 'a "quoted" name' }), call('read', { path: last })],
     [say(FINAL)],
   );
 
 const PROMPT = 'Check the files, please. '.repeat(300);
 const SYSTEM = 'You are a careful reviewer. '.repeat(300);
 const schema = { type: 'object' as const, properties: { path: { type: 'string' } }, required: ['path'] };
-const read = (input: unknown) => `contents of ${JSON.stringify(input)}\n${'x = 1\n'.repeat(50)}`;
+function read(input: unknown): string {
+  const path = JSON.stringify(input);
+  const lines = path.includes('.log') ? 'ok - the same as before\n'.repeat(500) : 'x = 1\n'.repeat(50);
+  return `contents of ${path}\n${lines}`;
+}
 const ephemeral = { cache_control: { type: 'ephemeral' as const } };
 
-const key = 'sk-test-0000';
+// By its form no subscription's, which would not be altered.
+const key = 'sk-ant-api03-0000';
 const anthropicAt = (url: string) => new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0 });
 const openaiAt = (url: string) => new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 });
 

@@ -1,4 +1,5 @@
 import { billOf, promptOf, sumOf } from '../../billing/bill.js';
+import { priceAt } from '../../billing/price-at.js';
 import type { AgentSession, RequestEvent, SessionWindow, Usage } from '../../context/agent-session.js';
 import type { Part } from '../../context/context.js';
 import { findModel } from '../../tokens/models.js';
@@ -72,8 +73,8 @@ function windowStory({ id, events }: SessionWindow, tokensOf: (part: Part) => nu
   const requests = events.filter((event): event is RequestEvent => event.kind === 'request');
   const billed = requests.filter(({ usage }) => usage !== undefined);
   const bills = billed.map(({ usage, model, cacheLife }) => {
-    const price = findModel(model ?? '')?.price;
-    return price && billOf(usage!, price, cacheLife);
+    const known = findModel(model ?? '');
+    return known && billOf(usage!, priceAt(known, promptOf(usage!)), cacheLife);
   });
   return {
     id,

@@ -89,7 +89,7 @@ function runsOf(
   });
 }
 
-function isTimedLog(lines: readonly string[], entries: readonly LogEntry[]): boolean {
+export function isTimedLog(lines: readonly string[], entries: readonly LogEntry[]): boolean {
   const statements = entries.filter(({ start }) => /^\S/.test(lines[start]!));
   const timed = statements.filter(({ start, time }) => time || LEVEL.test(lines[start]!));
   return timed.length >= MIN_LOG && timed.length >= LOG_SHARE * statements.length;

@@ -5,4 +5,5 @@ export const anthropicCountTokens: Endpoint = {
   provider: 'anthropic',
   operation: 'count_tokens',
   matches: (method, pathname) => method === 'POST' && pathname.endsWith('/v1/messages/count_tokens'),
+  format: 'anthropic-messages',
 };

@@ -4,7 +4,8 @@ export const openaiResponses: Endpoint = {
   name: 'openai-responses',
   provider: 'openai',
   operation: 'chat',
-  matches: (method, pathname) => method === 'POST' && pathname.endsWith('/v1/responses'),
+  // ChatGPT's own, which Codex calls for those who log in, has no version.
+  matches: (method, pathname) => method === 'POST' && pathname.endsWith('/responses'),
   format: 'openai-responses',
   tap: 'openai-responses',
 };

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Limits } from '../project-policy.js';
+import { createTokenDebts } from './token-debts.js';
 
 /** Why a request has to wait. */
 export interface Exhausted {
@@ -12,10 +13,14 @@ export interface Exhausted {
 
 /** Counts what goes through in a minute, in this process. */
 export interface RateLimits {
-  /** Takes one request of someone's; undefined if it may pass. */
-  take(payer: string, limits: Limits): Promise<Exhausted | undefined>;
-  /** Tokens are known only when a request has ended: the one that passes the limit is answered, those after it wait. */
-  spend(payer: string, tokens: number): void;
+  /** Takes one request of someone's; undefined if it may pass, at once where there are no limits. */
+  take(payer: string, limits: Limits): Promise<Exhausted | undefined> | undefined;
+  /**
+   * Tokens are known only when a request has ended: those that pass the limit together are answered, and those after them wait
+   * until all of it is paid off.
+   * @param limit tokens a minute
+   */
+  spend(payer: string, tokens: number, limit: number): void;
   /** Whether an address has to wait after too many keys that were none. */
   mayTry(address: string): Promise<Exhausted | undefined>;
   /** A key that was none. */
@@ -29,43 +34,41 @@ const TRIES = 20;
 
 export function createRateLimits(): RateLimits {
   const counter = () => new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: MINUTE });
-  const [requests, tokens, failures] = [counter(), counter(), counter()];
+  const [requests, failures] = [counter(), counter()];
+  const tokens = createTokenDebts();
 
-  const exhausted = (state: RateLimiterRes, what: string): Exhausted => ({
+  const exhausted = (ms: number, what: string): Exhausted => ({
     what,
-    wait: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
+    wait: Math.max(1, Math.ceil(ms / 1000)),
   });
 
-  /** Of what is counted only afterwards. */
-  async function usedUp(
-    used: RateLimiterMemory,
-    by: string,
-    limit: number,
-    what: string,
+  async function takeOf(
+    payer: string,
+    { requestsPerMinute, inputTokensPerMinute }: Limits,
   ): Promise<Exhausted | undefined> {
-    const state = await used.get(by);
-    const isOver = state !== null && state.consumedPoints >= limit && state.msBeforeNext > 0;
-    return isOver ? exhausted(state, what) : undefined;
+    if (inputTokensPerMinute !== undefined) {
+      const ms = tokens.wait(payer);
+      if (ms > 0) return exhausted(ms, `${inputTokensPerMinute} uncached input tokens a minute`);
+    }
+    if (requestsPerMinute === undefined) return undefined;
+    const state = await requests.consume(payer);
+    if (state.consumedPoints <= requestsPerMinute) return undefined;
+    return exhausted(state.msBeforeNext, `${requestsPerMinute} requests a minute`);
   }
 
   return {
-    async take(payer, { requestsPerMinute, inputTokensPerMinute }) {
-      if (inputTokensPerMinute !== undefined) {
-        const what = `${inputTokensPerMinute} uncached input tokens a minute`;
-        const over = await usedUp(tokens, payer, inputTokensPerMinute, what);
-        if (over) return over;
-      }
-      if (requestsPerMinute === undefined) return undefined;
-      const state = await requests.consume(payer);
-      if (state.consumedPoints <= requestsPerMinute) return undefined;
-      return exhausted(state, `${requestsPerMinute} requests a minute`);
+    take(payer, limits) {
+      const isLimited = limits.requestsPerMinute !== undefined || limits.inputTokensPerMinute !== undefined;
+      return isLimited ? takeOf(payer, limits) : undefined;
     },
 
-    spend(payer, count) {
-      void tokens.penalty(payer, count);
-    },
+    spend: tokens.add,
 
-    mayTry: (address) => usedUp(failures, blockOf(address), TRIES, `${TRIES} wrong keys a minute`),
+    async mayTry(address) {
+      const state = await failures.get(blockOf(address));
+      const isOver = state !== null && state.consumedPoints >= TRIES && state.msBeforeNext > 0;
+      return isOver ? exhausted(state.msBeforeNext, `${TRIES} wrong keys a minute`) : undefined;
+    },
 
     async failed(address) {
       await failures.penalty(blockOf(address));

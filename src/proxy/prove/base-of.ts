@@ -10,4 +10,11 @@ export const NO_BASE =
   'System prompt and tool definitions are not in the file, and no bill tells their size: they are left out.';
 
 export const MISSING_REQUESTS =
-  'Requests that the client made beside these (titles, summaries) are not in the file, nor is what earlier sessions left in the cache: the first request finds it empty.';
+  'Requests that the client made beside these (titles, summaries) are not in the file.';
+
+/** What the cache holds at first. @param tokens of the text that stands in for what is not in the file */
+export function cacheAtFirst(tokens: number): string {
+  return tokens > 0
+    ? `By the first bills ${Math.round(tokens).toLocaleString('en-US')} tokens of that text were in the cache from earlier sessions: they are here too.`
+    : 'The first request finds the cache empty.';
+}

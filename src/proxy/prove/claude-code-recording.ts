@@ -1,7 +1,8 @@
+import type { CountTokens } from '../../billing/prompt-block.js';
 import { isObject, type JsonObject, objectsOf, textOf } from '../../billing/prompt-block.js';
 import type { Usage } from '../../context/agent-session.js';
 import { anthropicMessages } from '../endpoints/anthropic-messages.js';
-import { baseOf, MISSING_REQUESTS, NO_BASE } from './base-of.js';
+import { baseOf, cacheAtFirst, MISSING_REQUESTS, NO_BASE } from './base-of.js';
 import { counterFor, promptAt, standIn, tokensIn } from './prompt-of.js';
 import { type RecordedTurn, type Recording, timesOf } from './recording.js';
 import { billedByAnthropic, jsonObjects, larger, timeOf } from './session-fields.js';
@@ -40,15 +41,19 @@ export function claudeCodeRecording(body: string): Recording {
   const counters = new Map(steps.map(({ model }) => [model, counterFor(model)]));
   const tokensOf = (model: string, messages: readonly Message[]) =>
     tokensIn(promptAt(anthropicMessages, { model, messages }, counters.get(model)!));
-  const bases = new Map<string, number>();
-  for (const { window, billed, model, messages, length } of steps) {
-    if (billed && !bases.has(window))
-      bases.set(window, baseOf(billed, tokensOf(model, messages.slice(0, length))));
+  const bases = new Map<string, Base>();
+  for (const step of steps) {
+    const { window, billed, model, messages, length } = step;
+    if (!billed || bases.has(window)) continue;
+    const tokens = baseOf(billed, tokensOf(model, messages.slice(0, length)));
+    bases.set(window, { tokens, cached: Math.min(tokens, billed.cacheRead), step });
   }
+  const sum = (of: (base: Base) => number) => [...bases.values()].reduce((all, base) => all + of(base), 0);
   const times = timesOf(steps.map(({ time }) => time));
-  const turns = steps.map(({ window, model, messages, length, answer, billed }, index): RecordedTurn => {
-    const base = bases.get(window) ?? 0;
-    const count = counters.get(model)!;
+  const turns = steps.map((step, index): RecordedTurn => {
+    const { window, model, messages, length, answer, billed } = step;
+    const base = bases.get(window);
+    const system = base ? standing(window, base, mark, counters.get(model)!) : [];
     return {
       endpoint: anthropicMessages,
       model,
@@ -56,13 +61,14 @@ export function claudeCodeRecording(body: string): Recording {
       // Older clients wrote the answer down before its tokens were counted.
       output: Math.max(billed?.output ?? 0, tokensOf(model, [answer])),
       ...(billed ? { billed } : {}),
+      ...(base?.step === step && base.cached > 0
+        ? { before: () => Buffer.from(JSON.stringify({ model, system: system.slice(0, 1) })) }
+        : {}),
       body: () =>
         Buffer.from(
           JSON.stringify({
             model,
-            ...(base > 0
-              ? { system: [{ type: 'text', text: `${window}${standIn(base, count)}`, cache_control: mark }] }
-              : {}),
+            ...(system.length > 0 ? { system } : {}),
             messages: lastMarked(messages.slice(0, length), mark),
           }),
         ),
@@ -73,13 +79,35 @@ export function claudeCodeRecording(body: string): Recording {
     turns,
     supposed: [
       bases.size > 0
-        ? `System prompt and tool definitions are not in the file: text of ${[...bases.values()].map((base) => Math.round(base).toLocaleString('en-US')).join(', ')} tokens stands in for them, what the first bill${bases.size > 1 ? ' of each window' : ''} says beyond the messages.`
+        ? `System prompt and tool definitions are not in the file: text of ${[...bases.values()].map(({ tokens }) => Math.round(tokens).toLocaleString('en-US')).join(', ')} tokens stands in for them, what the first bill${bases.size > 1 ? ' of each window' : ''} says beyond the messages.`
         : NO_BASE,
       'The cache is marked as Claude Code marks it: behind the system prompt and at the last block, which moves.',
+      cacheAtFirst(sum(({ cached }) => cached)),
       MISSING_REQUESTS,
       ...(steps.some(({ time }) => time === undefined) ? [UNTIMED] : []),
     ],
   };
+}
+
+/** What stands in a window before its messages and is not in the file. In tokens. */
+interface Base {
+  readonly tokens: number;
+  /** Of these, what the window's first billed request found in the cache. */
+  readonly cached: number;
+  /** That request. */
+  readonly step: Step;
+}
+
+/** Blocks in place of tools and system prompt, marked as Claude Code marks them: what was in the cache is the first. */
+function standing(
+  window: string,
+  { tokens, cached }: Base,
+  mark: JsonObject,
+  count: CountTokens,
+): readonly JsonObject[] {
+  return [cached, tokens - cached]
+    .filter((some) => some > 0)
+    .map((some) => ({ type: 'text', text: `${window}${standIn(some, count)}`, cache_control: mark }));
 }
 
 const UNTIMED =

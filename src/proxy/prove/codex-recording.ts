@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectsOf, textOf } from '../../billing/prompt-block.js';
 import type { Usage } from '../../context/agent-session.js';
 import { openaiResponses } from '../endpoints/openai-responses.js';
-import { baseOf, MISSING_REQUESTS, NO_BASE } from './base-of.js';
+import { baseOf, cacheAtFirst, MISSING_REQUESTS, NO_BASE } from './base-of.js';
 import { counterFor, promptAt, standIn, tokensIn } from './prompt-of.js';
 import { type RecordedTurn, type Recording, timesOf } from './recording.js';
 import { isAnswer } from './request-recording.js';
@@ -57,6 +57,7 @@ export function codexRecording(body: string): Recording {
       first
         ? `Tool definitions are not in the file: text of ${Math.round(base).toLocaleString('en-US')} tokens stands in for them, what the first bill says beyond instructions and items.`
         : NO_BASE,
+      cacheAtFirst(0),
       MISSING_REQUESTS,
     ],
   };

@@ -63,7 +63,7 @@ export function reservations({ tokenizers, billed, without, supposed, warnings }
     'Prices are list prices; the cache is simulated by the rules that the provider documents. Requests are taken to be paid by use: a subscription’s are not altered unless the configuration says so.',
     ...(billed
       ? [
-          `The provider billed ${figure(promptOf(billed.usage))} prompt tokens, ${dollars(billed.cost)} with output as recorded; the replay without ctxopt comes to ${figure(promptOf(without.usage))} and ${dollars(without.cost)}.`,
+          `The provider billed ${figure(promptOf(billed.usage))} prompt tokens, ${dollars(billed.cost)} with the output above; the replay without ctxopt comes to ${figure(promptOf(without.usage))} and ${dollars(without.cost)}.`,
         ]
       : []),
     ...supposed,

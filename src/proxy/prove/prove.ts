@@ -1,4 +1,5 @@
-import { billOf, sumOf } from '../../billing/bill.js';
+import { billOf, promptOf, sumOf } from '../../billing/bill.js';
+import { priceAt } from '../../billing/price-at.js';
 import type { Prompt } from '../../billing/prompt.js';
 import type { CountTokens } from '../../billing/prompt-block.js';
 import type { Usage } from '../../context/agent-session.js';
@@ -6,7 +7,7 @@ import { copyOf, stringOf } from '../../context/exact-bytes.js';
 import { CtxoptError } from '../../errors.js';
 import { createStore } from '../../store/create-store.js';
 import type { Store } from '../../store/store.js';
-import { findModel, type Price } from '../../tokens/models.js';
+import { findModel, type Model } from '../../tokens/models.js';
 import { tokenizerFor } from '../../tokens/tokenizer-for.js';
 import type { RewriterOptions } from '../passage.js';
 import { DEFAULT_POLICY, type ProjectPolicy } from '../project-policy.js';
@@ -52,7 +53,7 @@ export interface Proof {
   readonly passes: readonly string[];
   /** What stands under handles in the end, and could be fetched back. */
   readonly handles: { readonly originals: number; readonly tokens: number };
-  /** As the provider billed; absent unless the file says so for every request. */
+  /** As the provider billed the prompts, with the output of the other bills; absent unless the file says so for every request. */
   readonly billed?: Bill;
   readonly supposed: readonly string[];
   readonly warnings: readonly string[];
@@ -84,7 +85,7 @@ const HEAD = {
  */
 export async function prove(recording: Recording, options: ProveOptions): Promise<Proof> {
   const turns = recording.turns.map((turn) => withModel(turn, options.model));
-  const prices = turns.map(priceOf);
+  const priced = turns.map(modelOf);
   const counters = new Map(turns.map(({ model }) => [model, counterFor(model)]));
   const counterOf = (model: string) => counters.get(model)!;
   const composition = { standing: 0, results: 0, words: 0 };
@@ -92,10 +93,16 @@ export async function prove(recording: Recording, options: ProveOptions): Promis
   const rewriting = await rewritten(turns, options, counterOf);
   const bill = (usages: readonly Usage[]): Bill => ({
     usage: sumOf(usages),
-    cost: usages.reduce((sum, usage, index) => sum + billOf(usage, prices[index]!), 0),
+    cost: usages.reduce(
+      (sum, usage, index) => sum + billOf(usage, priceAt(priced[index]!, promptOf(usage))),
+      0,
+    ),
   });
   const bills = { without: bill(before), with: bill(rewriting.usages) };
-  const told = turns.flatMap(({ billed }) => (billed ? [billed] : []));
+  // Older clients wrote an answer down before its tokens were counted: the prompts are what is compared.
+  const told = turns.flatMap(({ billed }, index) =>
+    billed ? [{ ...billed, output: before[index]!.output }] : [],
+  );
   const models = [...counters.keys()];
   return {
     title: recording.title,
@@ -147,8 +154,8 @@ async function rewritten(
   let done = 0;
   const through = async ({ endpoint, at }: RecordedTurn, body: Buffer) => {
     clock.now = at;
-    const signal = new AbortController().signal;
-    const sent = await rewrite({ endpoint, head: HEAD, body, project: 'recorded', signal });
+    const { signal } = new AbortController();
+    const sent = await rewrite({ endpoint, head: HEAD, body, project: 'recorded', signal: () => signal });
     if (sent.body !== body) changed++;
     for (const pass of sent.passes) passes.add(pass);
     if (sent.warning !== undefined) warnings.add(sent.warning);
@@ -172,13 +179,14 @@ async function rewritten(
 
 function withModel(turn: RecordedTurn, model: string | undefined): RecordedTurn {
   if (model === undefined) return turn;
-  const named = () => Buffer.from(JSON.stringify({ ...JSON.parse(turn.body().toString()), model }));
-  return { ...turn, model, body: named };
+  const named = (body: Buffer) => Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), model }));
+  const { before, body } = turn;
+  return { ...turn, model, body: () => named(body()), ...(before ? { before: () => named(before()) } : {}) };
 }
 
-function priceOf({ model, endpoint }: RecordedTurn): Price {
+function modelOf({ model, endpoint }: RecordedTurn): Model {
   const known = findModel(model);
-  if (known?.provider === endpoint.provider) return known.price;
+  if (known?.provider === endpoint.provider) return known;
   throw new CtxoptError(
     'invalid_input',
     known

@@ -12,6 +12,8 @@ export interface RecordedTurn {
   readonly output: number;
   /** As it was billed; absent where the file does not say. */
   readonly billed?: Usage;
+  /** A request of an earlier session that had left in the cache what this one found there by its bill; absent if nothing. */
+  before?(): Buffer;
   /** The request's body, written anew at each call: those of a long session would not fit into memory together. */
   body(): Buffer;
 }

@@ -16,7 +16,8 @@ export interface ReplayOptions {
 }
 
 /**
- * Sends turns to a simulated provider whose prompt cache is empty at first: what it bills for each.
+ * Sends turns to a simulated provider, in whose prompt cache is at first what earlier sessions left there by the turns: what
+ * it bills for each.
  * @throws CtxoptError `invalid_input` if it refuses a request's cache marks
  */
 export async function replay(
@@ -27,9 +28,11 @@ export async function replay(
   const usages: Usage[] = [];
   for (const [index, turn] of turns.entries()) {
     const { endpoint, model, at, output } = turn;
+    const promptIn = (body: Buffer) => promptAt(endpoint, JSON.parse(body.toString()), counterOf(model));
+    if (turn.before) cache.request(promptIn(turn.before()), at);
     const body = turn.body();
     const sent = rewrite ? await rewrite(turn, body) : body;
-    const prompt = promptAt(endpoint, JSON.parse(sent.toString()), counterOf(model));
+    const prompt = promptIn(sent);
     onSent?.(prompt);
     try {
       usages.push(cache.request(prompt, at, { output }));

@@ -1,3 +1,4 @@
+import type { Served } from '../../billing/price-at.js';
 import type { Usage } from '../../context/agent-session.js';
 import { count, errorName, member, note, type Wire, word } from './wire.js';
 
@@ -23,9 +24,19 @@ export const anthropicMessages: Wire = {
           : document;
     note(seen, { model: word(told, 'model'), stopReason: word(told, 'stop_reason') });
     const billed = member(type === 'message_delta' ? document : told, 'usage');
-    if (billed) seen.usage = usageOf(billed, seen.usage);
+    if (!billed) return;
+    seen.usage = usageOf(billed, seen.usage);
+    const served = servedAs(billed);
+    if (served.length > 0) seen.served = served;
   },
 };
+
+function servedAs(billed: unknown): readonly Served[] {
+  return [
+    ...(word(billed, 'speed') === 'fast' ? (['fast'] as const) : []),
+    ...(word(billed, 'inference_geo') === 'us' ? (['us'] as const) : []),
+  ];
+}
 
 function usageOf(billed: unknown, before: Usage | undefined): Usage {
   const total = (name: string) => {

@@ -1,4 +1,4 @@
-import { errorName, inclusiveUsage, member, note, type Wire, word } from './wire.js';
+import { errorName, inclusiveUsage, member, note, noteTier, type Wire, word } from './wire.js';
 
 /**
  * `/v1/chat/completions`, and `/v1/completions`. A stream tells its usage in a chunk of its own after the last one with
@@ -7,7 +7,7 @@ import { errorName, inclusiveUsage, member, note, type Wire, word } from './wire
 export const openaiChat: Wire = {
   telling: /"usage":\s*\{|"finish_reason":\s*"|"error":\s*[{"]/,
   sentinel: '[DONE]',
-  paths: [['model'], ['usage'], ['error'], ['choices', '*', 'finish_reason']],
+  paths: [['model'], ['usage'], ['service_tier'], ['error'], ['choices', '*', 'finish_reason']],
   read: (document, seen) => {
     const error = member(document, 'error');
     if (error) {
@@ -16,6 +16,7 @@ export const openaiChat: Wire = {
     }
     const first = member(member(document, 'choices'), '0');
     note(seen, { model: word(document, 'model'), stopReason: word(first, 'finish_reason') });
+    noteTier(seen, word(document, 'service_tier'));
     // servers that are compatible with it may close the stream without the last line
     if (seen.stopReason !== undefined) seen.isFinished = true;
     const usage = inclusiveUsage(member(document, 'usage'), {

@@ -1,9 +1,9 @@
-import { errorName, inclusiveUsage, member, note, type Wire, word } from './wire.js';
+import { errorName, inclusiveUsage, member, note, noteTier, type Wire, word } from './wire.js';
 
 /** `/v1/responses`. A stream ends with an event that holds the whole response. */
 export const openaiResponses: Wire = {
   telling: /"type":\s*"(?:response\.(?:completed|failed|incomplete)|error)"/,
-  paths: [['model'], ['usage'], ['status'], ['error'], ['incomplete_details']],
+  paths: [['model'], ['usage'], ['service_tier'], ['status'], ['error'], ['incomplete_details']],
   read: (document, seen) => {
     if (word(document, 'type') === 'error') {
       seen.errorType = errorName(word(document, 'code'), word(member(document, 'error'), 'code'));
@@ -17,6 +17,7 @@ export const openaiResponses: Wire = {
       model: word(response, 'model'),
       stopReason: word(member(response, 'incomplete_details'), 'reason') ?? status,
     });
+    noteTier(seen, word(response, 'service_tier'));
     if (status === 'completed' || status === 'incomplete' || status === 'failed') seen.isFinished = true;
     const usage = inclusiveUsage(member(response, 'usage'), {
       prompt: 'input_tokens',

@@ -1,3 +1,4 @@
+import type { Served } from '../../billing/price-at.js';
 import type { Usage } from '../../context/agent-session.js';
 import { anthropicMessages } from './anthropic-messages.js';
 import { decodedBytes } from './decoded-bytes.js';
@@ -22,6 +23,8 @@ export interface Observed {
   readonly model?: string;
   /** As the provider billed it; absent if the response did not say. */
   readonly usage?: Usage;
+  /** How it was served, where that has a price of its own. */
+  readonly served?: readonly Served[];
   /** Why the model stopped, in the provider's word: `end_turn`, `tool_calls`, `length`. */
   readonly stopReason?: string;
   /**
@@ -33,7 +36,7 @@ export interface Observed {
   readonly error?: { readonly type: string };
 }
 
-/** Reads a copy of a response's body while the body itself goes to the client. Neither method throws or waits. */
+/** Reads a copy of a response's body when the body itself has gone on to the client. Neither method throws or waits. */
 export interface Tap {
   /** @param chunk of the body as it came, split anywhere; it is not altered */
   write(chunk: Buffer): void;
@@ -79,11 +82,19 @@ export function createTap(
     const isComplete = framing?.end();
     return isComplete === undefined ? UNREADABLE : observedOf(seen, isComplete);
   };
+  let waiting: Buffer[] = [];
+  const read = () => {
+    const chunks = waiting;
+    waiting = [];
+    for (const chunk of chunks) if (framing) bytes.write(chunk);
+  };
   return {
     write: (chunk) => {
-      if (framing) bytes.write(chunk);
+      // What came in one packet leaves in one at the end of this turn: only then is there time to read it.
+      if (framing && waiting.push(chunk) === 1) process.nextTick(read);
     },
     end: () => {
+      read();
       const drained = framing && bytes.end();
       return drained ? drained.then(settle) : settle();
     },
@@ -101,11 +112,15 @@ function framingOf(wire: Wire, contentType: string | undefined, seen: Sighting):
   return undefined;
 }
 
-function observedOf({ model, usage, stopReason, errorType }: Sighting, isComplete: boolean): Observed {
+function observedOf(
+  { model, usage, served, stopReason, errorType }: Sighting,
+  isComplete: boolean,
+): Observed {
   return {
     ended: errorType !== undefined ? 'error' : isComplete ? 'complete' : 'truncated',
     ...(model === undefined ? {} : { model }),
     ...(usage === undefined ? {} : { usage }),
+    ...(served === undefined ? {} : { served }),
     ...(stopReason === undefined ? {} : { stopReason }),
     ...(errorType === undefined ? {} : { error: { type: errorType } }),
   };

@@ -1,3 +1,4 @@
+import type { Served } from '../../billing/price-at.js';
 import type { Usage } from '../../context/agent-session.js';
 
 /** What has been seen of a response so far. */
@@ -6,6 +7,7 @@ export interface Sighting {
   usage?: Usage;
   stopReason?: string;
   errorType?: string;
+  served?: readonly Served[];
   /** Whether the stream said that it is over. */
   isFinished?: boolean;
 }
@@ -60,6 +62,12 @@ export function note(
 ): void {
   if (told.model !== undefined) seen.model = told.model;
   if (told.stopReason !== undefined) seen.stopReason = told.stopReason;
+}
+
+/** What OpenAI's word for a tier of service means for the price. */
+export function noteTier(seen: Sighting, tier: string | undefined): void {
+  if (tier === 'flex') seen.served = ['flex'];
+  else if (tier === 'priority' || tier === 'fast') seen.served = ['fast'];
 }
 
 /** Usage of OpenAI's APIs, where the prompt's tokens contain those of the cache. */
