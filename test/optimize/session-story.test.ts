@@ -32,9 +32,9 @@ describe('the story of a session', () => {
   it('takes a write that lives for an hour for twice the input price', () => {
     const told = story(
       user('x'),
-      assistant('r1', 0, 'y', { input: 0, write: 1_000_000, output: 0, hour: true }),
+      assistant('r1', 0, 'y', { input: 0, write: 100_000, output: 0, hour: true }),
     );
-    expect(told.cost).toBeCloseTo(2 * findModel('claude-sonnet-4-5')!.price.input, 12);
+    expect(told.cost).toBeCloseTo(0.1 * 2 * findModel('claude-sonnet-4-5')!.price.input, 12);
   });
 
   it('tells how long each tool and file was carried', () => {
