@@ -30,6 +30,14 @@ describe('macros in C++', () => {
     ]);
   });
 
+  it('takes the last constant of an enum, with comments behind it and before, for no macro', async () => {
+    const text =
+      'class A {\nA_PRIVATE_UNLESS_TESTED:\n  enum Mode {\n    ONE_THREAD,  // this one\n    ALL_THREADS  // every one\n  };\n};\n';
+    const found = await outlined(text);
+    expect(found).toContain('constant ONE_THREAD 4-4');
+    expect(found).toContain('constant ALL_THREADS 5-5');
+  });
+
   it('an export macro of an enum hides no constant', async () => {
     expect(await outlined('enum class API Color : int {\n  Red,\n  Blue,\n};\n')).toEqual([
       'enum Color 1-4',

@@ -87,5 +87,5 @@ const LOOK_BACK = 200;
  */
 function isContinued(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - LOOK_BACK), at);
-  return /[,=|+(]\s*$/.test(before) || /\\\r?\n$/.test(before);
+  return /[,=|+(]\s*(?:\/\/[^\r\n]*\r?\n\s*)*$/.test(before) || /\\\r?\n$/.test(before);
 }
