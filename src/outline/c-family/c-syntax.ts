@@ -11,14 +11,18 @@ import {
 } from '../syntax/syntax.js';
 import { withoutBrokenBranches } from '../syntax/without-broken-branches.js';
 import { declared } from './declarator.js';
-import { withoutComputedTypes, withoutExports, withoutMacros } from './plain-c.js';
+import { withoutAccess, withoutComputedTypes, withoutExports, withoutMacros } from './plain-c.js';
 
 /** C and C++: the grammar of the one reads the other. */
 export const cSyntax: Syntax = {
   grammars: ['cpp'],
   comments: new Set(['comment']),
   plain: withoutExports,
-  plainer: [plainer, (source) => withoutBrokenBranches(plainer(source))],
+  plainer: [
+    plainer,
+    (source) => plainer(withoutAccess(source)),
+    (source) => withoutBrokenBranches(plainer(source)),
+  ],
   header:
     /^(?!\s*(?:return|else|case|goto|delete|throw|using|if|while|for|switch|do)\b)\s*(?:#\s*(?:define)\s+|(?=\S+\s+\S|[\w:~]+\([^;]*$)(?:[\w:<>,~&*]+\s+){0,8}?(?=\S)[*&]*)(?<name>[\w:~]+)(?:\(|\s*$|\s*\{)/,
   isExported: (line) => !/^\s*static\b/.test(line),

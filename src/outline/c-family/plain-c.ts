@@ -16,8 +16,6 @@ export function withoutExports(source: string): string {
  */
 const MACROS: readonly RegExp[] = [
   /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*(?:[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))?)[ \t]*;?[ \t]*(?:\/\/[^\r\n]*)?\r?$/gm,
-  // what stands for `private:`, such as `PRIVATE_BUT_FOR_TESTS:`
-  /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*[ \t]*:)[ \t]*\r?$/gm,
   // what Qt adds to `public:` and its like
   /^[ \t]*((?:signals|Q_SIGNALS)[ \t]*:)(?!:)/gm,
   /^[ \t]*(?:public|protected|private)[ \t]+(slots|Q_SLOTS)(?=[ \t]*:)/gm,
@@ -42,6 +40,16 @@ export function withoutMacros(source: string): string {
   return plain.replace(
     CONDITION,
     (_, before: string, macro: string) => `${before}int${macro.slice(3).replace(/[^\r\n]/g, ' ')}`,
+  );
+}
+
+/** What stands for `private:`, such as `PRIVATE_BUT_FOR_TESTS:`. */
+const ACCESS = /^[ \t]*([A-Z][A-Z\d]*_[A-Z\d_]*[ \t]*:)[ \t]*\r?$/gm;
+
+/** A text of the same length and lines, without what looks like a macro for an access specifier. Linear. */
+export function withoutAccess(source: string): string {
+  return source.replace(ACCESS, (match: string, macro: string) =>
+    match.replace(macro, ' '.repeat(macro.length)),
   );
 }
 
