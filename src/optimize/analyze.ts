@@ -1,3 +1,4 @@
+import { priceAt } from '../billing/price-at.js';
 import type { AgentSession } from '../context/agent-session.js';
 import { type Context, partsOf } from '../context/context.js';
 import type { Model } from '../tokens/models.js';
@@ -60,7 +61,7 @@ export async function analyze(context: Context, options: AnalyzeOptions): Promis
     tokenizer: { id: tokenizer.id, exact: tokenizer.exact },
     ...(model ? { model: { id: model.id, title: model.title, window: model.window } } : {}),
     total: amount(total),
-    ...(model ? { cachedCost: (total * model.price.cacheRead) / 1e6 } : {}),
+    ...(model ? { cachedCost: (total * priceAt(model, total).cacheRead) / 1e6 } : {}),
     frozen: sum(parts.slice(0, context.frozen)),
     media: parts.filter(({ part }) => isMedia(part)).length,
     byRole: slicesBy(parts, (part) => part.role, amount),
@@ -80,7 +81,8 @@ function sum(parts: readonly CountedPart[]): number {
 function amountOf(tokens: number, total: number, model: Model | undefined): Amount {
   const share = shareOf(tokens, total);
   if (!model) return { tokens, share };
-  return { tokens, share, window: tokens / model.window, cost: (tokens * model.price.input) / 1e6 };
+  const { input } = priceAt(model, total);
+  return { tokens, share, window: tokens / model.window, cost: (tokens * input) / 1e6 };
 }
 
 function shareOf(tokens: number, total: number): number {

@@ -1,3 +1,4 @@
+import { priceAt } from '../billing/price-at.js';
 import { type Context, type PartKind, partsOf, type Role } from '../context/context.js';
 import { HANDLES, type Handle } from '../context/handle.js';
 import type { Model } from '../tokens/models.js';
@@ -83,7 +84,7 @@ function comparison(
   { tokenizer, model, resolve }: CompareOptions,
 ): Omit<Comparison, 'diff'> {
   const sums = { before: before.tokens, after: after.tokens };
-  const dollars = (tokens: number) => (tokens * (model?.price.input ?? 0)) / 1e6;
+  const dollars = (tokens: number) => (model ? (tokens * priceAt(model, tokens).input) / 1e6 : 0);
   const facts = losses(before.texts, after.texts, originalsNamedIn(after.texts, resolve));
   return {
     tokenizer: { id: tokenizer.id, exact: tokenizer.exact },

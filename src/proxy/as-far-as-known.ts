@@ -4,28 +4,30 @@ import { asTheyCame, decisionsFor, sessionSeen } from '../session/decisions.js';
 import type { Decision } from '../store/store.js';
 import type { Rewritten } from './exchange.js';
 import { GRACE } from './keep-decisions.js';
-import { assembled, type Passage, type RewriterOptions, reasonOf, untouched } from './passage.js';
+import { assembled, type Passage, type RememberingOptions, reasonOf, untouched } from './passage.js';
 import { within } from './within.js';
 
-/** Bytes of a body that is still read on the main thread when no other could: some ten milliseconds. */
-const READABLE = 1024 * 1024;
+/** Bytes of a body, about a million tokens, that is still read on the main thread when no other could: in some fifty milliseconds. */
+const READABLE = 4 * 1024 * 1024;
+
+/** Milliseconds that the store is given to say what is known: a prompt that is not sent as before is not found in the cache. */
+const LOOK = 1_000;
 
 /** Bytes that a token stands for, about, where there is no time to count. */
 const BYTES_PER_TOKEN = 4;
 
 /**
  * When the passes failed or the time is over: what was decided before goes out as it did then, what is new as it came,
- * and that is decided. Without an answer of the store nothing is known, and the body goes out as it came.
+ * and that is decided. Where neither store nor process knows anything of it, the body goes out as it came.
  */
 export async function asFarAsKnown(
   passage: Passage,
   thrown: unknown,
-  { store }: Pick<RewriterOptions, 'store'>,
+  { store }: Pick<RememberingOptions, 'store'>,
 ): Promise<Rewritten> {
   const { request, read } = passage;
   const warning = reasonOf(thrown);
   if (request.signal().aborted) return untouched(passage, warning);
-  const patience = AbortSignal.timeout(GRACE);
   try {
     const isUnreadable = thrown instanceof CtxoptError && thrown.code === 'invalid_input';
     if (!passage.found && !isUnreadable && read.body.length <= READABLE) {
@@ -33,8 +35,9 @@ export async function asFarAsKnown(
     }
     const { found } = passage;
     if (!found || found.keys.length === 0) return untouched(passage, warning);
-    const rows = passage.rows ?? (await within(patience, store.decisions([...found.keys, found.sessionKey])));
-    const stand = await decidedAsTheyCome(found, rows, store, patience);
+    const rows =
+      passage.rows ?? (await store.decisions([...found.keys, found.sessionKey], AbortSignal.timeout(LOOK)));
+    const stand = await decidedAsTheyCome(found, rows, store);
     return assembled(passage, found, [...rows, ...stand], { warning });
   } catch {
     return untouched(passage, warning);
@@ -45,8 +48,7 @@ export async function asFarAsKnown(
 async function decidedAsTheyCome(
   { keys, places, sessionKey }: FoundConversation,
   rows: readonly Decision[],
-  store: Pick<RewriterOptions['store'], 'putDecisions'>,
-  patience: AbortSignal,
+  store: Pick<RememberingOptions['store'], 'putDecisions'>,
 ): Promise<readonly Decision[]> {
   const standing = decisionsFor(keys, rows);
   const known = standing.findLastIndex((decision) => decision !== undefined);
@@ -58,5 +60,5 @@ async function decidedAsTheyCome(
   });
   if (decisions.length === 0) return [];
   const those = [...asTheyCame(decisions, last), sessionSeen(sessionKey)];
-  return within(patience, store.putDecisions(those)).catch(() => those);
+  return within(AbortSignal.timeout(GRACE), store.putDecisions(those)).catch(() => those);
 }

@@ -18,10 +18,13 @@ interface CountOptions extends RewriterOptions {
  */
 export function countedAsSent(rewrite: Rewrite, options: CountOptions): Rewrite {
   const { compute, policyOf, store } = options;
-  const rewriter = createRewriter({ ...options, store: unwritten(store) });
-  const wouldSend = withNativeOptions(rewriter, (project) => unmarked(policyOf(project)), { compute });
+  // Made anew each time: one that is kept may remember what it decided.
+  const wouldSend = () => {
+    const rewriter = createRewriter({ ...options, store: unwritten(store) });
+    return withNativeOptions(rewriter, (project) => unmarked(policyOf(project)), { compute });
+  };
   return (request) =>
-    request.endpoint.operation === 'count_tokens' ? counted(request, wouldSend) : rewrite(request);
+    request.endpoint.operation === 'count_tokens' ? counted(request, wouldSend()) : rewrite(request);
 }
 
 /** Nothing is billed for a count: nothing was saved. */
@@ -40,10 +43,10 @@ async function counted(request: RewriteRequest, wouldSend: Rewrite): Promise<Rew
   };
 }
 
-/** The store as it is, to which nothing is added. */
+/** The store as it is, to which nothing is added, and for which nothing was sent. */
 function unwritten(store: RewriterOptions['store']): RewriterOptions['store'] {
   return {
-    decisions: (keys) => store.decisions(keys),
+    decisions: (keys) => store.decisions(keys, { isUnused: true }),
     putDecisions: async (decisions) => decisions,
     putOriginal: async (text) => hashOf(stringOf(text)),
   };

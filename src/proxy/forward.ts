@@ -98,8 +98,8 @@ async function takeBody(means: Means, exchange: OpenExchange, admitted: Admitted
     if (request.destroyed) return;
     throw thrown;
   }
-  if (body === 'no room') return sendThrough(means, exchange, admitted);
   observation.read();
+  if (body === 'no room') return sendThrough(means, exchange, admitted);
   if (body === 'too long') return exchange.refuse(tooLong(limits.bytes));
   if (!rewrite || !endpoint || !hasRoom) return sendOn(means, exchange, admitted, { body });
   const optimizing = optimized(means, exchange, { body, endpoint, admitted, rewrite, hasRoom });

@@ -48,7 +48,10 @@ export function observeExchange(
   async function handOver(outcome: Outcome): Promise<void> {
     const endedAt = performance.now();
     const { model: answering, usage, served, error, ended: said } = await lastWords(observation.tap, log);
-    const { model: requested, ...draft } = Object.assign(observation.draft, knownOf(observation.rewritten));
+    const { model: requested, ...draft } = Object.assign(
+      observation.draft,
+      knownOf(observation.rewritten, log),
+    );
     const [asked, answered] = [nameIn(requested), nameIn(answering)];
     const model = answered ?? asked;
     // A stream may stop before its last event and still end in good order.
@@ -99,10 +102,15 @@ export function observeExchange(
 }
 
 /** What a rewrite tells of its request, but for what was sent. */
-function knownOf(rewritten: Rewritten | undefined): Partial<Exchange> {
+function knownOf(rewritten: Rewritten | undefined, log: Log): Partial<Exchange> {
   if (!rewritten) return {};
   const { body: _, headers: __, warning: ___, readLate, ...known } = rewritten;
-  return Object.assign(known, readLate?.());
+  try {
+    return Object.assign(known, readLate?.());
+  } catch (thrown) {
+    log.warn('who asked was not read', { cause: thrown });
+    return known;
+  }
 }
 
 /** What came of an exchange, with what its response said of itself. */

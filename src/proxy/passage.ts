@@ -8,6 +8,7 @@ import type { EmbedderChoice } from '../similarity/create-embedder.js';
 import type { TokenPrunerChoice } from '../similarity/create-token-pruner.js';
 import type { Decision, StandingDecision, Store } from '../store/store.js';
 import type { RewriteRequest, Rewritten } from './exchange.js';
+import type { RememberedDecisions } from './remember-decisions.js';
 
 /** What a project wants of its requests. */
 export interface RewritePolicy {
@@ -34,6 +35,11 @@ export interface RewriterOptions {
   readonly now?: () => number;
   readonly embedder?: EmbedderChoice;
   readonly pruner?: TokenPrunerChoice;
+}
+
+/** The same, with what the process remembers beside the store. */
+export interface RememberingOptions extends Omit<RewriterOptions, 'store'> {
+  readonly store: RememberedDecisions & Pick<Store, 'putOriginal'>;
 }
 
 /** A request on its way through, and what is known of it so far. */

@@ -5,7 +5,7 @@ import { decisionsFor } from '../session/decisions.js';
 import { isExpired } from '../session/worth.js';
 import type { Decision, StandingDecision } from '../store/store.js';
 import { type Kept, keepDecisions } from './keep-decisions.js';
-import { type Passage, type RewriterOptions, reasonOf } from './passage.js';
+import { type Passage, type RememberingOptions, reasonOf } from './passage.js';
 
 /** Turns from which it may pay to write a cache anew; and then at each doubling, so that what looking costs stays small. */
 const FIRST_TURNS = 8;
@@ -23,7 +23,7 @@ export async function reconsider(
   found: FoundConversation,
   all: readonly Decision[],
   isNew: boolean,
-  options: RewriterOptions,
+  options: RememberingOptions,
 ): Promise<Kept> {
   const nothing = { decisions: [] };
   const { request, aids, worth, read, signal, rows = [] } = passage;

@@ -66,7 +66,7 @@ function rewriteDecoded(
   { limits, log, atEnd }: RewriteMeans,
 ): RewrittenBody | Promise<RewrittenBody> {
   if (!body || !isUtf8(body)) {
-    log.debug('a body was not read: it is no UTF-8 in a known content encoding');
+    log.debug('a body was not read: it is no UTF-8 in a known content encoding, or there is no room for it');
     return { bytes, isChanged: false };
   }
   const done = (rewritten: Rewritten): RewrittenBody => {

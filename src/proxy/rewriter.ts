@@ -5,8 +5,16 @@ import { asFarAsKnown } from './as-far-as-known.js';
 import { credentialsKind } from './credentials-kind.js';
 import type { Rewrite, RewriteRequest, Rewritten } from './exchange.js';
 import { keepDecisions } from './keep-decisions.js';
-import { assembled, type Passage, type RewriterOptions, TIME_OVER, untouched } from './passage.js';
+import {
+  assembled,
+  type Passage,
+  type RememberingOptions,
+  type RewriterOptions,
+  TIME_OVER,
+  untouched,
+} from './passage.js';
 import { reconsider } from './reconsider.js';
+import { rememberDecisions } from './remember-decisions.js';
 import { sessionHeader } from './session-header.js';
 import { timedSignal } from './timed-signal.js';
 
@@ -24,12 +32,17 @@ const SMALL = 256 * 1024;
  */
 const RESULT_MARKS = ['_result"', '_call_id"', '"tool"', '"function"', '_output"', '_call"'];
 
+/** All but where things are kept. */
+type Means = Omit<RewriterOptions, 'store'>;
+
 /**
  * Rewrites conversations: each result of a tool once, when it first appears, and from then on to the byte as it was. So
  * what was forwarded on one turn is the beginning of what is forwarded on the next, and the provider finds it in its cache.
  * All bytes outside rewritten strings are the client's. Where the policy forbids it, the body is not even read.
  */
-export function createRewriter(options: RewriterOptions): Rewrite {
+export function createRewriter(given: RewriterOptions): Rewrite {
+  const { store, now = Date.now } = given;
+  const options = { ...given, store: { ...rememberDecisions(store, now), putOriginal: store.putOriginal } };
   return (request) => {
     const { body, head, project } = request;
     if (options.policyOf(project).level !== 'off' && !RESULT_MARKS.some((mark) => body.includes(mark)))
@@ -40,7 +53,7 @@ export function createRewriter(options: RewriterOptions): Rewrite {
   };
 }
 
-async function inTime(allowed: Omit<Passage, 'signal'>, options: RewriterOptions): Promise<Rewritten> {
+async function inTime(allowed: Omit<Passage, 'signal'>, options: RememberingOptions): Promise<Rewritten> {
   const timed = timedSignal(allowed.request.signal(), options.limit ?? LIMIT);
   const passage: Passage = { signal: timed.signal, ...allowed };
   try {
@@ -53,7 +66,7 @@ async function inTime(allowed: Omit<Passage, 'signal'>, options: RewriterOptions
 }
 
 /** Undefined if the request is to be left alone. */
-function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Passage, 'signal'> | undefined {
+function passageOf(request: RewriteRequest, options: Means): Omit<Passage, 'signal'> | undefined {
   const { endpoint, head, project, body } = request;
   const { level, subscriptions, worth } = options.policyOf(project);
   if (level === 'off' || endpoint.format === undefined) return undefined;
@@ -74,7 +87,7 @@ function passageOf(request: RewriteRequest, options: RewriterOptions): Omit<Pass
 }
 
 /** A request without results goes out at once: who asks is read when there is time. */
-function unread(request: RewriteRequest, options: RewriterOptions): Rewritten {
+function unread(request: RewriteRequest, options: Means): Rewritten {
   const { body, head } = request;
   const session = sessionHeader(head.headers) ?? '';
   if (body.length > SMALL) return { body, session, passes: [] };
@@ -95,7 +108,7 @@ function whoAsks(read: ConversationBody): Pick<Rewritten, 'session' | 'model'> {
   }
 }
 
-async function rewritten(passage: Passage, options: RewriterOptions): Promise<Rewritten> {
+async function rewritten(passage: Passage, options: RememberingOptions): Promise<Rewritten> {
   const { read, aids, signal } = passage;
   const { store, compute, limit = LIMIT } = options;
   const result = await compute.run(
@@ -106,7 +119,7 @@ async function rewritten(passage: Passage, options: RewriterOptions): Promise<Re
       ask: async (found) => {
         passage.found = found;
         passage.rows =
-          found.keys.length === 0 ? [] : await store.decisions([...found.keys, found.sessionKey]);
+          found.keys.length === 0 ? [] : await store.decisions([...found.keys, found.sessionKey], signal);
         return passage.rows;
       },
     },

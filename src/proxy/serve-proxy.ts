@@ -76,7 +76,7 @@ const TIMES: Times = {
   idle: 3_600_000,
   head: 15_000,
   upload: 60_000,
-  rewrite: 2_500,
+  rewrite: 3_000,
   grace: 30_000,
 };
 

@@ -18,7 +18,7 @@ export function endOfBoundThinking(parts: readonly Part[], model: string | undef
 
 function isOlder(model = ''): boolean {
   const id = findModel(model)?.id ?? model;
-  const [, major, minor = '0'] = /^claude-(?:[a-z]+-)?(\d+)(?:[-.](\d))?(?!\d)/.exec(id) ?? [];
+  const [, major, minor = '0'] = /^claude-(?:[a-z]+-)?(\d+)(?:[-.](\d{1,2}))?(?!\d)/.exec(id) ?? [];
   if (major === undefined) return false;
   return Number(major) < SINCE.major || (Number(major) === SINCE.major && Number(minor) < SINCE.minor);
 }

@@ -76,9 +76,7 @@ export function leastFactor(model: string, ratios: readonly number[]): number {
 export interface LearnedFactors {
   /** Takes note of a request; nothing if it tells nothing. */
   learn(exchange: Parameters<typeof factorSample>[0]): void;
-  /** By the requests so far. @param model as the provider calls it */
-  factorFor(model: string): EstimatorFactor | undefined;
-  /** The factor, or the least one while it is not known. @param model as the provider calls it */
+  /** By the requests so far; the least factor while they are too few. @param model as the provider calls it */
   factorAtLeast(model: string): number;
 }
 
@@ -86,7 +84,6 @@ export interface LearnedFactors {
 export function createLearnedFactors(most: number): LearnedFactors {
   /** By model, in order of time. */
   const ratios = new Map<string, number[]>();
-  const ratiosOf = (model: string) => ratios.get(modelName(model)) ?? [];
   return {
     learn(exchange) {
       const sample = factorSample(exchange);
@@ -99,8 +96,10 @@ export function createLearnedFactors(most: number): LearnedFactors {
       known.push(sample.ratio);
       if (known.length >= 2 * SAMPLES) known.splice(0, SAMPLES);
     },
-    factorFor: (model) => factorOf(ratiosOf(model)),
-    factorAtLeast: (model) => factorOf(ratiosOf(model))?.factor ?? leastFactor(model, ratiosOf(model)),
+    factorAtLeast(model) {
+      const known = ratios.get(modelName(model)) ?? [];
+      return factorOf(known)?.factor ?? leastFactor(model, known);
+    },
   };
 }
 

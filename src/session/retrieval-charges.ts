@@ -1,8 +1,9 @@
 import { promptOf } from '../billing/bill.js';
+import { priceAt } from '../billing/price-at.js';
 import type { BilledExchange, ExchangeStore } from '../store/exchange-record.js';
 import type { ExchangeTotals, TrafficFilter } from '../store/exchange-totals.js';
 import type { UsageEvent } from '../store/store.js';
-import { findModel, type Price } from '../tokens/models.js';
+import { findModel, type Model } from '../tokens/models.js';
 import { promptPrices } from './exchange-cost.js';
 import { remembered } from './remembered.js';
 
@@ -23,7 +24,7 @@ export interface Retrievals {
   readonly totals: readonly ExchangeTotals[];
   /** Of the MCP server, in order of time. */
   readonly events: readonly UsageEvent[];
-  /** Tokens billed for each counted, by model. */
+  /** Tokens billed for each of o200k_base, in which the events are counted, by model. */
   readonly factorFor: (model: string) => number;
 }
 
@@ -32,6 +33,8 @@ const SOON = 3_600_000;
 
 /** So many requests after a retrieval are looked at for the one that carries it; if it is not there, so many; else all. */
 const LOOKED_AT = [4, 64, Number.MAX_SAFE_INTEGER];
+
+const FREE = { fresh: 0, replayed: 0 };
 
 /**
  * What the originals cost that the model fetched back through the MCP server: they would not have been fetched if they had
@@ -43,12 +46,12 @@ const LOOKED_AT = [4, 64, Number.MAX_SAFE_INTEGER];
 export async function retrievalCharges(retrievals: Retrievals): Promise<readonly RetrievalCharge[]> {
   const { store, factorFor } = retrievals;
   const { fetched, conversations } = await carried(retrievals);
-  const priceOf = remembered((model: string) => findModel(model)?.price);
+  const modelOf = remembered(findModel);
   const factorOf = remembered(factorFor);
   const charges: RetrievalCharge[] = [];
   for (const { project, session, at: since } of conversations.values()) {
     const talk = await store.billedExchanges({ projects: [project], ...(session ? { session } : {}), since });
-    for (const charge of chargesOf(talk, fetched, priceOf, factorOf)) charges.push(charge);
+    for (const charge of chargesOf(talk, fetched, modelOf, factorOf)) charges.push(charge);
   }
   return charges;
 }
@@ -57,7 +60,7 @@ export async function retrievalCharges(retrievals: Retrievals): Promise<readonly
 function chargesOf(
   talk: readonly BilledExchange[],
   fetched: ReadonlyMap<string, number>,
-  priceOf: (model: string) => Price | undefined,
+  modelOf: (model: string) => Model | undefined,
   factorFor: (model: string) => number,
 ): readonly RetrievalCharge[] {
   const charges: RetrievalCharge[] = [];
@@ -66,8 +69,8 @@ function chargesOf(
     const { id, usage, cost: billed, model = '' } = exchange;
     const fresh = fetched.get(id) ?? 0;
     if (old + fresh === 0) continue;
-    const price = billed === undefined ? undefined : priceOf(model);
-    const prices = price ? promptPrices(usage, price) : { fresh: 0, replayed: 0 };
+    const listed = billed === undefined ? undefined : modelOf(model);
+    const prices = listed ? promptPrices(usage, priceAt(listed, promptOf(usage))) : FREE;
     const factor = factorFor(model);
     // More than the whole prompt cannot stand in it: it was compacted since, or is another window's.
     const room = Math.floor(promptOf(usage) / factor);

@@ -84,7 +84,7 @@ export function createStoreThread({
   return {
     putOriginal: (text, options) => call('putOriginal', text, options),
     getOriginalBytes: (prefix) => call('getOriginalBytes', prefix),
-    decisions: (keys) => call('decisions', keys),
+    decisions: (keys, options) => call('decisions', keys, options),
     putDecisions: (decisions) => call('putDecisions', decisions),
     recordUsage: (event) => call('recordUsage', event),
     usage: (filter) => call('usage', filter),

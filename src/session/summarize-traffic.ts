@@ -1,5 +1,6 @@
 import { DAY, type TrafficFilter } from '../store/exchange-totals.js';
 import type { Store, UsageEvent } from '../store/store.js';
+import { findModel } from '../tokens/models.js';
 import { modelFactors, modelName, SAMPLES, SHORTEST } from './estimator-factor.js';
 import { retrievalCharges } from './retrieval-charges.js';
 import { type ExchangeSummary, summarizeExchanges } from './summarize-exchanges.js';
@@ -29,7 +30,8 @@ export async function summarizeTraffic(
     filter,
     totals,
     events: await eventsOf(store, filter),
-    factorFor: (model) => factorOf.get(modelName(model)) ?? 1,
+    // A prompt was counted as its model's, and what was fetched, by whatever model, in plain tokens of the encoding.
+    factorFor: (model) => (factorOf.get(modelName(model)) ?? 1) * (findModel(model)?.tokenizer.factor ?? 1),
   });
   return summarizeExchanges({
     totals: since === undefined ? totals : await store.exchangeTotals(asked),

@@ -3,7 +3,7 @@ import { hashOf } from '../context/handle.js';
 import { CtxoptError } from '../errors.js';
 import type { Backend } from './backend.js';
 import { createConnection } from './connection.js';
-import type { ExchangeFilter } from './exchange-record.js';
+import type { ExchangeFilter, ExchangeRecord } from './exchange-record.js';
 import { type ExchangeTimes, joined } from './exchange-totals.js';
 import { loadDriver } from './load-driver.js';
 import { createMemory } from './memory.js';
@@ -39,9 +39,10 @@ const CACHE = 2 * MIB;
 const KEPT_ON_DISK = 'They are kept on disk only; `ctxopt doctor` tells more.';
 
 /**
- * The store over a SQLite database, opened at the first use. Its promises do not reject, but for those about the proxy's keys: what the database cannot take
- * (no binary, no space, no permission, a lock that lasts) is kept in memory until the process ends, and reads look in
- * both places. A corrupt database is set aside and a new one begun. `status()` tells the latest trouble.
+ * The store over a SQLite database, opened at the first use. Its promises do not reject, but for those about the proxy's
+ * keys: what the database cannot take (no binary, no space, no permission, a lock that lasts) is kept in memory until the
+ * process ends, and reads look in both places; decisions and exchanges are written once the database takes them. A corrupt
+ * database is set aside and a new one begun. `status()` tells the latest trouble.
  */
 export function createStore({
   location,
@@ -115,6 +116,19 @@ export function createStore({
     return stand;
   }
 
+  /** Writes exchanges, and with them what came while that could not be done. */
+  async function writeExchanges(exchanges: readonly ExchangeRecord[]): Promise<number> {
+    let isWritten = true;
+    const count = await orElse(disk.recordExchanges(exchanges), () => {
+      isWritten = false;
+      return memory.recordExchanges(exchanges);
+    });
+    const held = isWritten ? memory.takeExchanges() : [];
+    // Nobody waits for it.
+    if (held.length > 0) tracked(writeExchanges(held));
+    return count;
+  }
+
   function failShared(): never {
     throw new CtxoptError(
       'store_failed',
@@ -162,9 +176,9 @@ export function createStore({
       return only && others.length === 0 ? { hash: only[0], text: exactBytes(only[1]) } : undefined;
     },
 
-    async decisions(keys) {
-      const unwritten = await memory.decisions(keys);
-      const onDisk = await tracked(orElse(disk.decisions(keys), () => []));
+    async decisions(keys, options) {
+      const unwritten = await memory.decisions(keys, options);
+      const onDisk = await tracked(orElse(disk.decisions(keys, options), () => []));
       if (unwritten.length === 0) return onDisk;
       const known = new Set(onDisk.map(({ key, until }) => key + until));
       return [...onDisk, ...unwritten.filter(({ key, until }) => !known.has(key + until))];
@@ -187,7 +201,7 @@ export function createStore({
     },
 
     recordExchanges(exchanges) {
-      return tracked(orElse(disk.recordExchanges(exchanges), () => memory.recordExchanges(exchanges)));
+      return tracked(writeExchanges(exchanges));
     },
 
     exchanges: (filter) => inBoth((backend) => backend.exchanges(filter), filter),
@@ -242,6 +256,8 @@ export function createStore({
     async close() {
       while (pending.size > 0) await Promise.allSettled(pending);
       if (isHolding) await writeDecisions(memory.heldDecisions());
+      const held = memory.takeExchanges();
+      if (held.length > 0) await writeExchanges(held);
       connection.close();
     },
   };

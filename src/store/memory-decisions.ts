@@ -46,7 +46,8 @@ export function createMemoryDecisions(limit: number, now: () => number): MemoryD
   }
 
   return {
-    async decisions(keys) {
+    async decisions(keys, { isUnused = false } = {}) {
+      if (isUnused) return keys.flatMap((key) => [...(byKey.get(key)?.values() ?? [])]);
       const at = now();
       return keys.flatMap((key) => {
         if (!byKey.has(key)) return [];

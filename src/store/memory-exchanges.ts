@@ -12,8 +12,13 @@ import { promptSampleOf, totalsOf } from './exchange-totals.js';
 const MAX_EXCHANGES = 50_000;
 const MAX_ALERTS = 1_000;
 
+export interface MemoryExchanges extends ExchangeStore {
+  /** All of them, which are forgotten. */
+  takeExchanges(): readonly ExchangeRecord[];
+}
+
 /** Exchanges and alerts that are gone with the process. */
-export function createMemoryExchanges(): ExchangeStore {
+export function createMemoryExchanges(): MemoryExchanges {
   let exchanges: ExchangeRecord[] = [];
   const alerts = new Map<string, Alert>();
 
@@ -23,6 +28,8 @@ export function createMemoryExchanges(): ExchangeStore {
       if (exchanges.length > MAX_EXCHANGES * 1.1) exchanges = exchanges.slice(-MAX_EXCHANGES);
       return some.length;
     },
+
+    takeExchanges: () => exchanges.splice(0),
 
     async exchanges(filter) {
       const found = exchanges.filter((exchange) => matches(exchange, filter)).sort((a, b) => a.at - b.at);

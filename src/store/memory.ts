@@ -1,6 +1,6 @@
 import type { Backend } from './backend.js';
 import { createMemoryDecisions, type MemoryDecisions } from './memory-decisions.js';
-import { createMemoryExchanges } from './memory-exchanges.js';
+import { createMemoryExchanges, type MemoryExchanges } from './memory-exchanges.js';
 import type { Original, UsageEvent, UsageFilter } from './store.js';
 
 /** Beyond this many events the oldest go: about 30 MB. */
@@ -18,7 +18,11 @@ export interface MemoryOptions {
  * A backend that is gone with the process. Once its originals take more than `limit` bytes, the oldest-used go; the newest
  * always stays.
  */
-export function createMemory({ limit, decisionLimit, now }: MemoryOptions): Backend & MemoryDecisions {
+export function createMemory({
+  limit,
+  decisionLimit,
+  now,
+}: MemoryOptions): Backend & MemoryDecisions & MemoryExchanges {
   /** In order of use, oldest first. */
   const originals = new Map<string, Original>();
   let size = 0;

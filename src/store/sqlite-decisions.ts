@@ -44,13 +44,13 @@ export function createSqliteDecisions({
   let unchecked = Number.POSITIVE_INFINITY;
 
   return {
-    async decisions(keys) {
+    async decisions(keys, { isUnused = false } = {}) {
       const rows = await connection.run((db) => {
         const find = db.prepare<[Buffer], DecisionRow>(`SELECT ${COLUMNS} FROM decisions WHERE key = ?`);
         return keys.flatMap((key) => find.all(Buffer.from(key, 'hex')));
       });
       const at = now();
-      const stale = rows.filter((row) => at - row.used_at >= TOUCH_AFTER_MS);
+      const stale = isUnused ? [] : rows.filter((row) => at - row.used_at >= TOUCH_AFTER_MS);
       if (stale.length > 0) {
         // Nobody waits for it; and where nothing can be written, what is kept can still be read.
         connection.run((db) => touch(db, stale, at)).catch(() => {});

@@ -82,6 +82,11 @@ export interface KeepOptions {
   readonly isShared?: boolean;
 }
 
+export interface LookOptions {
+  /** Whether nothing goes out by what is found, so that it does not count as used. */
+  readonly isUnused?: boolean;
+}
+
 /**
  * Keeps originals, decisions, usage and exchanges. Every promise that resolves means the row is acknowledged and survives `kill -9`
  * (in a store that is on disk).
@@ -92,10 +97,10 @@ export interface Store extends ExchangeStore, KeyStore {
   /** The original whose hash begins with `prefix` (8–64 hex digits); undefined if none or more than one does. */
   getOriginalBytes(prefix: string): Promise<OriginalBytes | undefined>;
   /**
-   * All decisions under any of these keys, in no order. They count as used now, and so do the originals whose handles
-   * stand in their texts.
+   * All decisions under any of these keys, in no order. Unless the options say otherwise they count as used now, and so do the
+   * originals whose handles stand in their texts.
    */
-  decisions(keys: readonly string[]): Promise<readonly StandingDecision[]>;
+  decisions(keys: readonly string[], options?: LookOptions): Promise<readonly StandingDecision[]>;
   /**
    * Keeps decisions. Where there is one of the same `key` and `until` already, that one stands: the first writer wins,
    * also among processes. Resolves to those that stand, one for each given and in their order.

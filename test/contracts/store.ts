@@ -183,6 +183,13 @@ export function storeContract(name: string, make: () => Store | Promise<Store>):
       expect(await store.putDecisions([])).toEqual([]);
     });
 
+    it('looks decisions up without using them', async () => {
+      const those = [decision({ text: 'short' })];
+      await store.putDecisions(those);
+      const found = await store.decisions([keyOf('a')], { isUnused: true });
+      expect(found).toMatchObject(those);
+    });
+
     it('lets the first decision stand', async () => {
       const first = decision({ text: 'first' });
       await store.putDecisions([first]);

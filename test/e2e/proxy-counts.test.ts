@@ -103,6 +103,14 @@ it('decides nothing: what the provider may have cached stays, though its count w
   ]);
 });
 
+it('has counted what would be sent, whatever was counted before', async () => {
+  const { count, send } = await setUp();
+  await count(talk(1));
+  const counted = await count(talk(3));
+  const sent = await send(talk(3));
+  expect(counted.went.body.toString()).toBe(sent.went.body.toString());
+});
+
 it('has nothing marked for the cache that is only counted', async () => {
   const { count, send } = await setUp('defaults: { level: balanced }\n');
   expect((await count(talk(3))).went.body.toString()).not.toContain('cache_control');

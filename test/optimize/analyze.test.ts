@@ -97,6 +97,13 @@ describe('analyze', () => {
     expect(analysis.cachedCost).toBe((10_000 * model.price.cacheRead) / 1e6);
   });
 
+  it('takes the price of a long prompt for a context that is long', async () => {
+    const model = findModel('claude-haiku-5-5')!;
+    const analysis = await analysisOf([{ role: 'user', content: 'a'.repeat(800_000) }], { model });
+    expect(analysis.total.cost).toBeCloseTo((200_000 * 0.5) / 1e6, 12);
+    expect(analysis.cachedCost).toBeCloseTo((200_000 * 0.05) / 1e6, 12);
+  });
+
   it('names no price where there is no model', async () => {
     expect((await analysisOf([{ role: 'user', content: 'hello' }])).total).toEqual({ tokens: 2, share: 1 });
   });

@@ -100,6 +100,12 @@ describe('compare', () => {
     const { cost } = compare('a '.repeat(500_000).trim(), 'a', { tokenizer: words, model });
     expect(cost).toEqual({ model: 'Model M', before: 2 * 0.999999, after: 2e-6 });
   });
+
+  it('tells that a long prompt costs more', () => {
+    const long = { ...model, long: { from: 2, input: 5, output: 5 } };
+    const { cost } = compare('a a', 'a', { tokenizer: words, model: long });
+    expect(cost).toEqual({ model: 'Model M', before: 5 * 2 * 3e-6, after: 2e-6 });
+  });
 });
 
 describe('compareContexts', () => {

@@ -102,6 +102,16 @@ describe('the story of a session', () => {
     expect(told.windows[0]!.breaks).toEqual([]);
   });
 
+  it('takes the price of a long prompt for what a broken cache cost in one', () => {
+    const told = story(
+      user('go'),
+      assistant('r1', 0, 'a', { write: 250_000 }),
+      assistant('r2', 10, 'b', { write: 250_000 }),
+    );
+    const { cacheWrite, cacheRead } = findModel('claude-sonnet-4-5')!.price;
+    expect(told.windows[0]!.breaks[0]!.cost).toBeCloseTo(0.25 * 2 * (cacheWrite - cacheRead), 12);
+  });
+
   it.each([
     ['expired', 301, false, {}],
     ['prompt', 299, false, {}],

@@ -291,6 +291,17 @@ describe('a rewrite', () => {
     other.sent.destroy();
   });
 
+  it('is not the reason that a body came slowly, for which there was no more room in its middle', async () => {
+    const { proxy } = await start(replaced('new'), { mostHeld: 100_000 });
+    const { sent, response } = open(proxy.url, { headers: ['Transfer-Encoding', 'chunked'] });
+    sent.write(Buffer.alloc(60_000));
+    setTimeout(() => sent.end(Buffer.alloc(60_000)), 300);
+    await readAnswer(await response);
+    const { overheadMs, requestBytes } = await exchangeOf(proxy);
+    expect(requestBytes).toBe(120_000);
+    expect(overheadMs).toBeLessThan(290);
+  });
+
   it('is not asked about a short body that is a long one when it is decoded, while there is no room for it', async () => {
     const silent = await startBareUpstream((incoming) => void incoming.resume());
     const rewrite = vi.fn(untouched);

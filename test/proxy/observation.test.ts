@@ -163,6 +163,19 @@ describe('an exchange', () => {
     expect(exchange).not.toHaveProperty('error');
   });
 
+  it('of which the rest cannot be read is told as far as it is known, and fails no request', async () => {
+    const upstream = await startUpstream((response) => response.end('{}'));
+    const readLate = () => {
+      throw new Error('it cannot be read');
+    };
+    const proxy = await startProxy(upstream.url, {
+      rewrite: ({ body }) => ({ body, session: 's', passes: [], readLate }),
+    });
+    expect((await ask(proxy.url, { ...asked, path: '/v1/messages' })).status).toBe(200);
+    expect(await exchangeOf(proxy)).toMatchObject({ session: 's', status: 200, outcome: 'complete' });
+    await proxy.close();
+  });
+
   it('that cannot be recorded fails no request', async () => {
     const upstream = await startUpstream((response) => response.end('{}'));
     const proxy = await startProxy(upstream.url, {

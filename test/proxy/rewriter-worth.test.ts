@@ -6,8 +6,11 @@ import type { Compute } from '../../src/compute/compute.js';
 import { partsOf } from '../../src/context/context.js';
 import { HANDLES } from '../../src/context/handle.js';
 import { anthropicMessages as format } from '../../src/formats/anthropic-messages.js';
+import { countedAsSent } from '../../src/proxy/counted-as-sent.js';
+import { anthropicCountTokens } from '../../src/proxy/endpoints/anthropic-count-tokens.js';
 import { anthropicMessages } from '../../src/proxy/endpoints/anthropic-messages.js';
 import type { WorthPolicy } from '../../src/proxy/passage.js';
+import { DEFAULT_POLICY } from '../../src/proxy/project-policy.js';
 import { createRewriter } from '../../src/proxy/rewriter.js';
 import { createStore } from '../../src/store/create-store.js';
 import { originalIn } from '../store/original-in.js';
@@ -58,14 +61,16 @@ function setUp(worth: WorthPolicy, level: 'lossless' | 'balanced' = 'balanced') 
       return inProcess.run(...job);
     },
   } as Pick<Compute, 'run'>;
-  const rewrite = createRewriter({
+  const options = {
     store,
     compute,
-    policyOf: () => policy({ level, worth }),
-    embedder: { kind: 'none' },
+    policyOf: () => ({ ...DEFAULT_POLICY, ...policy({ level, worth }) }),
+    embedder: { kind: 'none' as const },
     limit: 60_000,
     now: () => clock.now,
-  });
+  };
+  const rewrite = countedAsSent(createRewriter(options), options);
+  const count = async (body: object) => (await rewrite(requestOf(anthropicCountTokens, body))).body;
   const send = async (body: object) => {
     const outcome = await rewrite(requestOf(anthropicMessages, body));
     const results = partsOf(format.decode(outcome.body.toString())).filter(
@@ -83,7 +88,7 @@ function setUp(worth: WorthPolicy, level: 'lossless' | 'balanced' = 'balanced') 
       gone: results.filter(({ text }) => text.includes('superseded')).length,
     };
   };
-  return { clock, store, send, looked: () => looked };
+  return { clock, store, send, count, looked: () => looked };
 }
 
 /** Sends each turn until the given one, a moment apart. */
@@ -132,12 +137,24 @@ describe('older parts', () => {
     expect(next.tokensAfter).toBeGreaterThan(after.tokensAfter!);
   });
 
+  it('are looked at again though a count was asked for meanwhile, which keeps no cache alive', async () => {
+    const proxy = setUp({ cached: true, turnsToCome: 0 });
+    await play(proxy, 6);
+    proxy.clock.now += 10 * MINUTE;
+    const counted = await proxy.count(talk(7));
+    proxy.clock.now += 10_000;
+    const sent = await proxy.send(talk(7));
+    expect(sent.gone).toBeGreaterThan(2);
+    expect(counted.equals(sent.body)).toBe(true);
+  });
+
   const THOUGHT = { type: 'thinking', thinking: '', signature: 'c2ln' };
   it.each<readonly [string, object[], boolean]>([
     ['claude-opus-5-5', [THOUGHT], false],
     ['claude-opus-5-5', [{ type: 'redacted_thinking', data: 'ZGF0YQ==' }], false],
     ['claude-opus-5-5-20261001', [THOUGHT], false],
     ['claude-fable-5-2', [THOUGHT], false],
+    ['claude-opus-5-10', [THOUGHT], false],
     ['claude-opus-6', [THOUGHT], false],
     ['our-model', [THOUGHT], false],
     ['claude-opus-5-5', [], true],

@@ -109,14 +109,9 @@ describe('learned factors', () => {
     const factors = createLearnedFactors(10);
     for (let n = 0; n < 3 * SAMPLES; n++) factors.learn(billed(n < 2 * SAMPLES + 50 ? 10_000 : 12_000));
     for (let n = 0; n < 5; n++) factors.learn(billed(15_000, { model: 'gpt-5' }));
-    expect(factors.factorFor('claude-opus-4-5-20251101')).toEqual({
-      factor: 1.2,
-      low: 1,
-      high: 1.2,
-      requests: SAMPLES,
-    });
-    expect(factors.factorFor('gpt-5')?.factor).toBe(1.5);
-    expect(factors.factorFor('llama3')).toBeUndefined();
+    expect(factors.factorAtLeast('claude-opus-4-5-20251101')).toBe(1.2);
+    expect(factors.factorAtLeast('gpt-5')).toBe(1.5);
+    expect(factors.factorAtLeast('llama3')).toBe(1);
   });
 
   it('are the least there may be until enough is known', () => {
@@ -133,7 +128,7 @@ describe('learned factors', () => {
     for (const model of ['gpt-5', 'claude-opus-4-5']) {
       for (let n = 0; n < 5; n++) factors.learn(billed(11_000, { model }));
     }
-    expect(factors.factorFor('gpt-5')?.requests).toBe(5);
-    expect(factors.factorFor('claude-opus-4-5')).toBeUndefined();
+    expect(factors.factorAtLeast('gpt-5')).toBe(1.1);
+    expect(factors.factorAtLeast('claude-opus-4-5')).toBe(1 / 1.2);
   });
 });

@@ -36,12 +36,12 @@ const traffic = await summarized(requests, [fetched]);
 describe('renderExchanges', () => {
   it('shows what was billed against what it would have been, and how that came about', async () => {
     expect(renderExchanges(traffic, 'text')).toBe(`\
-Proxy: ctxopt saved about $0.0065 net of $0.2448: 8 requests, 2 sessions, 1970-01-01 to 1970-01-02 (UTC)
+Proxy: ctxopt saved about $0.0052 net of $0.2436: 8 requests, 2 sessions, 1970-01-01 to 1970-01-02 (UTC)
 
- $0.2448  without ctxopt, estimated
+ $0.2436  without ctxopt, estimated
 -$0.0148  text not sent
  $0.0020  caching that ctxopt marked
- $0.0063  originals fetched back
+ $0.0075  originals fetched back
  $0.2383  billed, at list prices
 
 Prompt tokens billed: 140,070 = 70 input + 126,000 cache read + 14,000 cache write; output 3,500
@@ -50,17 +50,17 @@ Factor, billed by counted (10th–90th percentile): claude-opus-4-5 1.00 (1.00�
 Own overhead p50 3.1 ms, p95 3.1 ms; first byte p50 812 ms, p95 812 ms; 1 error: 1× 401 by ctxopt
 
 By model (net, billed, requests)
-claude-opus-4-5                       $0.0065 $0.2383 7 ############
+claude-opus-4-5                       $0.0052 $0.2383 7 ############
 By project (net, billed, requests)
-engine                                $0.0105 $0.2043 6 ############
-mill                                 -$0.0040 $0.0341 1 -----
+engine                                $0.0093 $0.2043 6 ############
+mill                                 -$0.0040 $0.0341 1 ------
 (no project named)                    $0.0000 $0.0000 1
 Top sessions (net, billed, requests)
-b7d6a1c0-0000-4000-8000-000000000002  $0.0105 $0.2043 6 ############
-t                                    -$0.0040 $0.0341 1 -----
+b7d6a1c0-0000-4000-8000-000000000002  $0.0093 $0.2043 6 ############
+t                                    -$0.0040 $0.0341 1 ------
 Latest days (net, billed, requests)
-1970-01-01                            $0.0105 $0.2043 6 ############
-1970-01-02                           -$0.0040 $0.0341 2 -----
+1970-01-01                            $0.0093 $0.2043 6 ############
+1970-01-02                           -$0.0040 $0.0341 2 ------
 
 Billed: the providers' token counts at list prices of ${PRICES_AS_OF}, whatever a subscription costs. Without ctxopt, an \
 estimate: the same and what was not sent (by ctxopt's count times the factor), new text as written and old text as read \
@@ -69,9 +69,9 @@ where the cache served it. What the client's own caching earned is in neither.`)
 
   it('gives Markdown tables', async () => {
     const text = renderExchanges(traffic, 'markdown');
-    expect(text).toMatch(/^## Proxy: ctxopt saved about \$0\.0065 net/);
-    expect(text).toContain('| US$ |  |\n| --- | --- |\n| $0.2448 | without ctxopt, estimated |');
-    expect(text).toContain('| mill | -$0.0040 | $0.0341 | 1 | ----- |');
+    expect(text).toMatch(/^## Proxy: ctxopt saved about \$0\.0052 net/);
+    expect(text).toContain('| US$ |  |\n| --- | --- |\n| $0.2436 | without ctxopt, estimated |');
+    expect(text).toContain('| mill | -$0.0040 | $0.0341 | 1 | ------ |');
   });
 
   it('says plainly that it cost more than it saved', async () => {

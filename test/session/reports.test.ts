@@ -40,7 +40,7 @@ describe('reports', () => {
     await store.recordUsage(usageEvent({ view: 'original', project: '/p', at: NOW - 2 * hour, sent: 0 }));
     const since = await reports.traffic(trafficFilter({ project: '/p', began: 0 }, 'project', NOW));
     expect([since.requests, since.tokens.fetched]).toEqual([1, 0]);
-    expect(since.retrieved).toBeCloseTo((-120 * 0.5) / 1e6, 12);
+    expect(since.retrieved).toBeCloseTo((-120 * 1.2 * 0.5) / 1e6, 12);
     const session = await reports.traffic(trafficFilter({ project: '/p', began: NOW - 3 * hour }, 'session'));
     expect([session.requests, session.tokens.fetched]).toEqual([2, 120]);
   });

@@ -52,6 +52,14 @@ describe('retrievalCharges', () => {
     });
   });
 
+  it('charges the price of a long prompt to one that is long', async () => {
+    const usage = { input: 0, output: 9, cacheRead: 0, cacheWrite: 150_000 };
+    const exchanges = [request('b', 3, { model: 'claude-haiku-5-5', usage })];
+    expect(await charges(exchanges, [fetched(2)])).toEqual({
+      b: { fetched: 2_000, cost: dollars(2_000 * 0.125 * 5) },
+    });
+  });
+
   it('takes the next request of the same project, and of any where that project has none', async () => {
     const exchanges = [request('other', 3, { project: 'mill', session: 't' }), request('own', 4)];
     expect(Object.keys(await charges(exchanges, [fetched(2)]))).toEqual(['own']);

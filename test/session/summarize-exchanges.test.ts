@@ -45,7 +45,7 @@ const retrieval = usageEvent({
 describe('summarizeExchanges', () => {
   it('adds up what was billed, saved and fetched back', async () => {
     const summary = await summarized(traffic, [retrieval]);
-    const charged = (2_000 * 6.25) / 1e6;
+    const charged = (2_000 * 1.2 * 6.25) / 1e6;
     expect(summary).toMatchObject({
       requests: 5,
       sessions: 2,
@@ -121,7 +121,7 @@ describe('summarizeExchanges', () => {
     expect(summary.requests).toBe(4);
     // fetched with the first request, and carried as old text by the second
     expect(summary.tokens.fetched).toBe(0);
-    expect(summary.retrieved).toEqual(dollars((-2_000 * 0.5) / 1e6));
+    expect(summary.retrieved).toEqual(dollars((-2_000 * 1.2 * 0.5) / 1e6));
   });
 
   it('is all zeros for nothing', async () => {

@@ -93,6 +93,7 @@ describe('a store on disk', () => {
     await store.putOriginal('b'.repeat(1_000));
     for (const letter of 'bcdef01') await put(letter, letter.repeat(1_000));
     await store.decisions([keyOf('a')]);
+    await store.decisions([keyOf('b')], { isUnused: true });
     await store.putOriginal('c'.repeat(1_000));
     await store.putOriginal('d'.repeat(1_000));
     expect(await originalIn(store, hash)).toBeDefined();
@@ -157,6 +158,7 @@ describe('a store in memory', () => {
     await put('b');
     await put('c');
     await store.decisions([keyOf('a')]);
+    await store.decisions([keyOf('b')], { isUnused: true });
     await put('d');
     const kept = (await store.decisions([...'abcd'].map(keyOf))).map(({ key }) => key[0]);
     expect(kept.join('')).toBe('acd');

@@ -18,6 +18,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../src/store/create-store.js';
 import type { Store } from '../../src/store/store.js';
+import { exchangeRecord } from '../contracts/exchange-store.js';
 import { usageEvent } from '../contracts/store.js';
 import { originalIn } from './original-in.js';
 
@@ -233,6 +234,20 @@ describe('a database that cannot serve', () => {
     }
     other.close();
     expect(await store.usage({})).toHaveLength(6);
+  }, 20_000);
+
+  it('takes exchanges that came under a lock when it is gone, at the latest when the store is closed', async () => {
+    const stores = [open(), open()] as const;
+    const record = (store: Store, id: string) => store.recordExchanges([exchangeRecord({ id })]);
+    for (const [n, store] of stores.entries()) await record(store, `${n} before`);
+    const other = new BetterSqlite3(location);
+    other.exec('BEGIN IMMEDIATE');
+    await Promise.all(stores.map((store, n) => record(store, `${n} held`)));
+    other.close();
+    await record(stores[0], '0 next');
+    await stores[1].close();
+    const found = (await open().exchanges({})).map(({ id }) => id).sort();
+    expect(found).toEqual(['0 before', '0 held', '0 next', '1 before', '1 held']);
   }, 20_000);
 });
 

@@ -1,4 +1,5 @@
-import { billOf } from '../../billing/bill.js';
+import { billOf, promptOf } from '../../billing/bill.js';
+import { priceAt } from '../../billing/price-at.js';
 import type { RequestEvent, SessionEvent } from '../../context/agent-session.js';
 import { findModel } from '../../tokens/models.js';
 
@@ -49,7 +50,8 @@ function breakBetween(
   const gap = before.time === undefined || now.time === undefined ? undefined : now.time - before.time;
   const life = before.cacheLife ?? now.cacheLife;
   const isOld = gap !== undefined && life !== undefined && gap >= life;
-  const price = findModel(now.model ?? '')?.price;
+  const model = findModel(now.model ?? '');
+  const price = model && priceAt(model, promptOf(now.usage!));
   const tokens = { input: 0, cacheWrite: 0, cacheRead: 0, output: 0 };
   return {
     lost,

@@ -17,7 +17,7 @@ export interface RateLimits {
   take(payer: string, limits: Limits): Promise<Exhausted | undefined> | undefined;
   /**
    * Tokens are known only when a request has ended: those that pass the limit together are answered, and those after them wait
-   * until all of it is paid off.
+   * until what they spent beyond a minute's worth is paid off.
    * @param limit tokens a minute
    */
   spend(payer: string, tokens: number, limit: number): void;
