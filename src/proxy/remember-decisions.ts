@@ -8,8 +8,8 @@ export interface RememberedDecisions {
   putDecisions(decisions: readonly Decision[]): Promise<readonly Decision[]>;
 }
 
-/** Bytes, as {@link createMemoryDecisions} counts them: of some hundred long conversations. */
-const LIMIT = 32 * 1024 * 1024;
+/** Bytes, as {@link createMemoryDecisions} counts them: of some two dozen long conversations, those used last. */
+const LIMIT = 8 * 1024 * 1024;
 
 /**
  * The decisions of conversations under way, which the process remembers. A store that hangs, fails, or is deleted must not
