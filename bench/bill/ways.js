@@ -1,6 +1,6 @@
 // The ways to treat a session's requests on their way to the provider: each comes to a bill in US dollars.
-import { billOf, promptOf } from '../../dist/src/billing/bill.js';
-import { priceAt } from '../../dist/src/billing/price-at.js';
+import { billOf } from '../../dist/src/billing/bill.js';
+import { priceOf } from '../../dist/src/billing/price-at.js';
 import { aidsFor } from '../../dist/src/compute/aids-for.js';
 import { formatNamed } from '../../dist/src/formats/formats.js';
 import { optimize } from '../../dist/src/optimize/pipeline.js';
@@ -33,8 +33,8 @@ export const WAYS = [
 ];
 
 function costOf(turns, usages) {
-  const priceOf = (usage, at) => priceAt(findModel(turns[at].model), promptOf(usage));
-  return usages.reduce((sum, usage, at) => sum + billOf(usage, priceOf(usage, at)), 0);
+  const costAt = (usage, at) => billOf(usage, priceOf(findModel(turns[at].model), usage));
+  return usages.reduce((sum, usage, at) => sum + costAt(usage, at), 0);
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { Usage } from '../context/agent-session.js';
 import type { Model, Price } from '../tokens/models.js';
+import { promptOf } from './bill.js';
 
 /**
  * How a request was served, where that has a price of its own: later at half the price (OpenAI's `flex`), faster (OpenAI's
@@ -35,6 +37,11 @@ export function priceAt(model: Model, prompt: number, served: readonly Served[] 
     cacheRead: price.cacheRead * input,
     cacheWrite: price.cacheWrite * input,
   };
+}
+
+/** That of one that was billed so. */
+export function priceOf(model: Model, usage: Usage, served?: readonly Served[]): Price {
+  return priceAt(model, promptOf(usage), served);
 }
 
 function factorOf(way: Served, { id }: Model): number {

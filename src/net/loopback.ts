@@ -15,6 +15,11 @@ export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::' || host === '';
 }
 
+/** A host as it stands by itself: IPv6 without the brackets that it has in a URL. */
+export function fromUrl(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 /** A host as it stands in a URL or a `Host` header: IPv6 in brackets. */
 export function inUrl(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host.toLowerCase();

@@ -1,18 +1,4 @@
-import type { Transform } from 'node:stream';
-import * as zlib from 'node:zlib';
-
-type CreateDecoder = (options: { readonly chunkSize: number }) => Transform;
-
-/** Node has zstd from 22.15 on, which the types of the oldest one that is served do not know. */
-const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: CreateDecoder };
-
-const decoders: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecoder>([
-  ['gzip', zlib.createGunzip],
-  ['x-gzip', zlib.createGunzip],
-  ['deflate', zlib.createInflate],
-  ['br', zlib.createBrotliDecompress],
-  ...(createZstdDecompress ? [['zstd', createZstdDecompress] as [string, CreateDecoder]] : []),
-]);
+import { contentDecoders } from './content-decoders.js';
 
 /** Bytes that are decoded at a time. */
 const CHUNK = 64 * 1024;
@@ -41,7 +27,7 @@ export async function decodeBody(
     .filter((name) => name !== '' && name !== 'identity');
   // One encoding on another is what nobody sends; decoding without bound is what a bomb asks for.
   if (applied.length === 0) return bytes;
-  const decoder = applied.length === 1 ? decoders.get(applied[0]!)?.({ chunkSize: CHUNK }) : undefined;
+  const decoder = applied.length === 1 ? contentDecoders.get(applied[0]!)?.({ chunkSize: CHUNK }) : undefined;
   if (!decoder) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,6 +1,5 @@
-import { promptOf } from '../billing/bill.js';
 import { cacheRulesOf } from '../billing/cache-rules.js';
-import { priceAt } from '../billing/price-at.js';
+import { priceOf } from '../billing/price-at.js';
 import type { Usage } from '../context/agent-session.js';
 import { exchangeCost } from '../session/exchange-cost.js';
 import type { ExchangeRecord } from '../store/exchange-record.js';
@@ -35,7 +34,7 @@ export function exchangeRecordOf(
   const isMarked = known.provider === 'anthropic' && (counts.breakpoints ?? 0) > 0;
   const saved = { recached, ...savedTokens(counts) };
   const { minimum } = cacheRulesOf(known.provider, model.id);
-  const price = priceAt(model, promptOf(usage), served);
+  const price = priceOf(model, usage, served);
   return Object.assign(record, exchangeCost(usage, price, saved, factor, isMarked, minimum));
 }
 

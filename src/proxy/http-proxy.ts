@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { CtxoptError } from '../errors.js';
-import { isLoopback } from '../net/loopback.js';
+import { fromUrl, isLoopback } from '../net/loopback.js';
 
 /** A proxy that a company's machines have to go through to reach others. */
 export interface HttpProxy {
@@ -25,7 +25,7 @@ export function readHttpProxies(env: Environment): HttpProxyOf {
   const isExcepted = readExceptions(variable('no_proxy', env));
   return (origin) => {
     const { protocol, hostname, port } = new URL(origin);
-    const host = hostname.replace(/^\[|\]$/g, '');
+    const host = fromUrl(hostname);
     if (isLoopback(host) || isExcepted(host, port || (protocol === 'https:' ? '443' : '80')))
       return undefined;
     return proxies[protocol as 'http:' | 'https:'];
@@ -76,7 +76,7 @@ function readExceptions(list: string): (host: string, port: string) => boolean {
       continue;
     }
     const [, named, port] = isIP(entry) === 6 ? [entry, entry] : /^(.*?)(?::(\d+))?$/.exec(entry)!;
-    const name = named!.replace(/^\[|\]$/g, '').replace(/^\*?\./, '');
+    const name = fromUrl(named!).replace(/^\*?\./, '');
     const isMeant = (host: string) => name === '*' || host === name || host.endsWith(`.${name}`);
     tests.push((host, at) => (port === undefined || port === at) && isMeant(host));
   }

@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { Duplex, Readable } from 'node:stream';
 import type { buildConnector } from 'undici';
+import { fromUrl } from '../net/loopback.js';
 import { endToEnd } from './hop-by-hop.js';
 import { pairsOf } from './pairs-of.js';
 import type { Call, Outgoing, Receiver } from './send.js';
@@ -36,7 +37,7 @@ export function sendWithTrailers(
   const sent: ClientRequest = (protocol === 'https:' ? httpsRequest : httpRequest)({
     createConnection(_, done) {
       const connected: buildConnector.Callback = (error, socket) => done(error, socket as Duplex);
-      connector({ hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port }, connected);
+      connector({ hostname: fromUrl(hostname), host, protocol, port }, connected);
       return undefined;
     },
     method: outgoing.method,

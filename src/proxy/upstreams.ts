@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { brief, CtxoptError } from '../errors.js';
-import { isLoopback, isWildcard } from '../net/loopback.js';
+import { fromUrl, isLoopback, isWildcard } from '../net/loopback.js';
 import type { Provider } from './endpoint.js';
 
 /** Where requests go to. */
@@ -161,7 +161,7 @@ function readUpstream(name: string, given: string): Upstream {
 function isOwn({ origin }: Upstream, own: OwnAddress | undefined): boolean {
   const { protocol, hostname, port } = new URL(origin);
   if (own === undefined || protocol !== 'http:' || Number(port || 80) !== own.port) return false;
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const host = fromUrl(hostname);
   return host === own.host || (isLoopback(host) && (isLoopback(own.host) || isWildcard(own.host)));
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, request } from 'undici';
 import type { Log } from '../log.js';
-import { isLoopback } from '../net/loopback.js';
+import { fromUrl, isLoopback } from '../net/loopback.js';
 import { connectThrough } from './connect-through.js';
 import type { HttpProxyOf } from './http-proxy.js';
 import { timedSignal } from './timed-signal.js';
@@ -28,7 +28,7 @@ export function webhookProblem(url: string, allowInsecure: boolean): string | un
   if (username !== '' || password !== '') return 'its URL holds credentials';
   if (protocol === 'https:') return undefined;
   if (protocol !== 'http:') return 'it is no http(s) URL';
-  const isOwn = isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  const isOwn = isLoopback(fromUrl(hostname));
   return isOwn || allowInsecure ? undefined : 'it is not https, and not on this machine';
 }
 

@@ -1,5 +1,5 @@
 import { promptOf } from '../billing/bill.js';
-import { priceAt } from '../billing/price-at.js';
+import { priceOf } from '../billing/price-at.js';
 import type { BilledExchange, ExchangeStore } from '../store/exchange-record.js';
 import type { ExchangeTotals, TrafficFilter } from '../store/exchange-totals.js';
 import type { UsageEvent } from '../store/store.js';
@@ -70,7 +70,7 @@ function chargesOf(
     const fresh = fetched.get(id) ?? 0;
     if (old + fresh === 0) continue;
     const listed = billed === undefined ? undefined : modelOf(model);
-    const prices = listed ? promptPrices(usage, priceAt(listed, promptOf(usage))) : FREE;
+    const prices = listed ? promptPrices(usage, priceOf(listed, usage)) : FREE;
     const factor = factorFor(model);
     // More than the whole prompt cannot stand in it: it was compacted since, or is another window's.
     const room = Math.floor(promptOf(usage) / factor);

@@ -1,5 +1,5 @@
-import { billOf, promptOf } from '../../billing/bill.js';
-import { priceAt } from '../../billing/price-at.js';
+import { billOf } from '../../billing/bill.js';
+import { priceOf } from '../../billing/price-at.js';
 import type { RequestEvent, SessionEvent } from '../../context/agent-session.js';
 import { findModel } from '../../tokens/models.js';
 
@@ -51,7 +51,7 @@ function breakBetween(
   const life = before.cacheLife ?? now.cacheLife;
   const isOld = gap !== undefined && life !== undefined && gap >= life;
   const model = findModel(now.model ?? '');
-  const price = model && priceAt(model, promptOf(now.usage!));
+  const price = model && priceOf(model, now.usage!);
   const tokens = { input: 0, cacheWrite: 0, cacheRead: 0, output: 0 };
   return {
     lost,

@@ -1,5 +1,5 @@
 import { billOf, promptOf, sumOf } from '../../billing/bill.js';
-import { priceAt } from '../../billing/price-at.js';
+import { priceOf } from '../../billing/price-at.js';
 import type { AgentSession, RequestEvent, SessionWindow, Usage } from '../../context/agent-session.js';
 import type { Part } from '../../context/context.js';
 import { findModel } from '../../tokens/models.js';
@@ -74,7 +74,7 @@ function windowStory({ id, events }: SessionWindow, tokensOf: (part: Part) => nu
   const billed = requests.filter(({ usage }) => usage !== undefined);
   const bills = billed.map(({ usage, model, cacheLife }) => {
     const known = findModel(model ?? '');
-    return known && billOf(usage!, priceAt(known, promptOf(usage!)), cacheLife);
+    return known && billOf(usage!, priceOf(known, usage!), cacheLife);
   });
   return {
     id,

@@ -1,5 +1,10 @@
-import type { CountTokens } from '../../billing/prompt-block.js';
-import { isObject, type JsonObject, objectsOf, textOf } from '../../billing/prompt-block.js';
+import {
+  type CountTokens,
+  isObject,
+  type JsonObject,
+  objectsOf,
+  textOf,
+} from '../../billing/prompt-block.js';
 import type { Usage } from '../../context/agent-session.js';
 import { anthropicMessages } from '../endpoints/anthropic-messages.js';
 import { baseOf, cacheAtFirst, MISSING_REQUESTS, NO_BASE } from './base-of.js';
@@ -48,7 +53,7 @@ export function claudeCodeRecording(body: string): Recording {
     const tokens = baseOf(billed, tokensOf(model, messages.slice(0, length)));
     bases.set(window, { tokens, cached: Math.min(tokens, billed.cacheRead), step });
   }
-  const sum = (of: (base: Base) => number) => [...bases.values()].reduce((all, base) => all + of(base), 0);
+  const cached = [...bases.values()].reduce((sum, base) => sum + base.cached, 0);
   const times = timesOf(steps.map(({ time }) => time));
   const turns = steps.map((step, index): RecordedTurn => {
     const { window, model, messages, length, answer, billed } = step;
@@ -82,7 +87,7 @@ export function claudeCodeRecording(body: string): Recording {
         ? `System prompt and tool definitions are not in the file: text of ${[...bases.values()].map(({ tokens }) => Math.round(tokens).toLocaleString('en-US')).join(', ')} tokens stands in for them, what the first bill${bases.size > 1 ? ' of each window' : ''} says beyond the messages.`
         : NO_BASE,
       'The cache is marked as Claude Code marks it: behind the system prompt and at the last block, which moves.',
-      cacheAtFirst(sum(({ cached }) => cached)),
+      cacheAtFirst(cached),
       MISSING_REQUESTS,
       ...(steps.some(({ time }) => time === undefined) ? [UNTIMED] : []),
     ],

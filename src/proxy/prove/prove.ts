@@ -1,5 +1,5 @@
-import { billOf, promptOf, sumOf } from '../../billing/bill.js';
-import { priceAt } from '../../billing/price-at.js';
+import { billOf, sumOf } from '../../billing/bill.js';
+import { priceOf } from '../../billing/price-at.js';
 import type { Prompt } from '../../billing/prompt.js';
 import type { CountTokens } from '../../billing/prompt-block.js';
 import type { Usage } from '../../context/agent-session.js';
@@ -93,10 +93,7 @@ export async function prove(recording: Recording, options: ProveOptions): Promis
   const rewriting = await rewritten(turns, options, counterOf);
   const bill = (usages: readonly Usage[]): Bill => ({
     usage: sumOf(usages),
-    cost: usages.reduce(
-      (sum, usage, index) => sum + billOf(usage, priceAt(priced[index]!, promptOf(usage))),
-      0,
-    ),
+    cost: usages.reduce((sum, usage, index) => sum + billOf(usage, priceOf(priced[index]!, usage)), 0),
   });
   const bills = { without: bill(before), with: bill(rewriting.usages) };
   // Older clients wrote an answer down before its tokens were counted: the prompts are what is compared.

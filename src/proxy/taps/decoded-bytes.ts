@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { contentDecoders } from '../content-decoders.js';
 
 /** Bytes that may wait for a decoder that is slower than the network. */
 const MAX_PENDING = 8 * 1024 * 1024;
@@ -55,28 +56,18 @@ export function decodedBytes(
   };
 }
 
-/** A decoder that gives what it has of a body that was cut off. */
-function decoderFor(coding: string, firstByte: number): Transform | undefined {
-  const finishFlush = zlib.constants.Z_SYNC_FLUSH;
-  switch (coding) {
-    case 'gzip':
-    case 'x-gzip':
-      return zlib.createGunzip({ finishFlush });
-    case 'deflate': // with zlib's header, as the standard says, or without, as some servers send it
-      return (firstByte & 0x0f) === 8
-        ? zlib.createInflate({ finishFlush })
-        : zlib.createInflateRaw({ finishFlush });
-    case 'br':
-      return zlib.createBrotliDecompress({ finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH });
-    case 'zstd':
-      return zstdDecoder();
-    default:
-      return undefined;
-  }
-}
+/** How each gives what it has of a body that was cut off; zstd has no such way. */
+const FLUSHES: Readonly<Record<string, number>> = {
+  gzip: zlib.constants.Z_SYNC_FLUSH,
+  'x-gzip': zlib.constants.Z_SYNC_FLUSH,
+  deflate: zlib.constants.Z_SYNC_FLUSH,
+  br: zlib.constants.BROTLI_OPERATION_FLUSH,
+};
 
-/** Node has it from 22.15 on. */
-function zstdDecoder(): Transform | undefined {
-  const create: unknown = Reflect.get(zlib, 'createZstdDecompress');
-  return typeof create === 'function' ? (create() as Transform) : undefined;
+function decoderFor(coding: string, firstByte: number): Transform | undefined {
+  // With zlib's header, as the standard says, or without, as some servers send it.
+  const isBare = coding === 'deflate' && (firstByte & 0x0f) !== 8;
+  const create = isBare ? zlib.createInflateRaw : contentDecoders.get(coding);
+  const finishFlush = FLUSHES[coding];
+  return create?.(finishFlush === undefined ? {} : { finishFlush });
 }
